@@ -1,0 +1,59 @@
+"""``analyse(article)``: the one friendly call over the extractors.
+
+In: an :class:`~kit.records.Article`. Out: an :class:`~kit.records.Analysis` with claims, sources, quantities,
+dates and voices, every span checked against the text. It keeps nothing: :mod:`kit.cases` freezes a reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib import resources
+
+from spacy.language import Language
+
+from kit.claims import extract_claims, extract_voices
+from kit.dates import extract_dates
+from kit.pipeline import load_pipeline
+from kit.quantities import extract_quantities
+from kit.records import Analysis, Article, Pipeline
+from kit.segments import make_doc
+from kit.sources import extract_sources, link_sources
+
+_RULES = ("pipeline", "segments", "claims", "sources", "quantities", "dates")
+
+
+def analyse(article: Article, nlp: Language | None = None) -> Analysis:
+    """Read an article: who says what, which figures, which dates.
+
+    Args:
+        article: from :func:`kit.articles.read_article`.
+        nlp: another pipeline than the kit's own; it has to set sentences.
+    """
+    nlp = nlp or load_pipeline()
+    doc = make_doc(nlp, article)
+    claims = extract_claims(doc)
+    sources = extract_sources(doc, claims)
+    claims = link_sources(claims, sources)
+    dates = extract_dates(doc, article.published)
+    return Analysis(
+        article=article,
+        claims=tuple(claims),
+        sources=tuple(sources),
+        quantities=tuple(extract_quantities(doc, claims, dates)),
+        dates=tuple(dates),
+        voices=tuple(extract_voices(doc, claims)),
+        pipeline=Pipeline(nlp.meta["name"], nlp.meta["version"], rules_sha256()),
+    )
+
+
+@lru_cache(maxsize=1)
+def rules_sha256() -> str:
+    """SHA-256 of everything that decides how an article is read: the extractors' code and the word lists."""
+    package = resources.files("kit")
+    files = [package / f"{name}.py" for name in _RULES]
+    files += sorted((f for f in (package / "lexicon").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,44 @@
+"""An article's segments on a spaCy ``Doc``, and the sentences that the extractors read.
+
+In: an :class:`~kit.records.Article` and a pipeline. Out: a ``Doc`` with ``doc.spans["segments"]`` (labels:
+the segment kinds), so that whoever gets the ``Doc`` alone still knows headline from boilerplate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kit.records import Article
+
+KEY = "segments"
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """Run the pipeline over an article, its segments known from the start."""
+    doc = nlp.make_doc(article.text)
+    spans = (doc.char_span(s.start_char, s.end_char, label=s.kind, alignment_mode="expand") for s in article.segments)
+    doc.spans[KEY] = [span for span in spans if span is not None]
+    return nlp(doc)
+
+
+def read_sentences(doc: Doc) -> Iterator[Span]:
+    """The sentences of a ``Doc`` without surrounding white space, in order; boilerplate is left out."""
+    skipped = {
+        i for span in doc.spans.get(KEY, ()) if span.label_ == "boilerplate" for i in range(span.start, span.end)
+    }
+    for sentence in doc.sents:
+        start, end = sentence.start, sentence.end
+        while start < end and doc[start].is_space:
+            start += 1
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        if start < end and start not in skipped:
+            yield doc[start:end]
+
+
+def segment_of(doc: Doc, start_char: int) -> Span | None:
+    """The segment that holds this character; ``None`` on a ``Doc`` without segments."""
+    return next((s for s in doc.spans.get(KEY, ()) if s.start_char <= start_char < s.end_char), None)

@@ -1,0 +1,36 @@
+"""Word lists that a user can extend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit.lexicon import LexiconError, load_lexicon
+
+
+def test_a_users_file_extends_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "cues.toml").write_text('[distancing]\nmutter = ["mutters", "muttered"]\n', encoding="utf-8")
+    monkeypatch.setenv("KIT_LEXICON", str(tmp_path))
+    cues = load_lexicon("cues")
+    assert cues["distancing"]["mutter"] == ["mutters", "muttered"]
+    assert "said" in cues["neutral"]["say"]
+    monkeypatch.delenv("KIT_LEXICON")
+    assert "mutter" not in load_lexicon("cues")["distancing"]
+
+
+def test_a_users_broken_file_is_said_to_be_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "cues.toml").write_text("[distancing\n", encoding="utf-8")
+    monkeypatch.setenv("KIT_LEXICON", str(tmp_path))
+    with pytest.raises(LexiconError, match=r"cues\.toml is not valid TOML"):
+        load_lexicon("cues")
+
+
+def test_an_unknown_lexicon_is_refused():
+    with pytest.raises(LexiconError, match="no lexicon named 'nothing'"):
+        load_lexicon("nothing")
+
+
+def test_no_reporting_verb_has_two_stances():
+    forms = [form for verbs in load_lexicon("cues").values() for forms in verbs.values() for form in forms]
+    assert len(forms) == len(set(forms))
