@@ -1,0 +1,46 @@
+"""Draw the picture of the README: the sample article with its marks beside the chart of its figures.
+
+Needs the ``test`` extra and Chromium. Run it from the checkout: ``python benchmarks/picture.py``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from kit.cases import open_case
+from kit.charts import alt_text, as_image, plot_quantity_panels
+from kit.markup import article_html
+from kit.tables import quantities_table
+from kit.workspace import sample_case
+
+PICTURE = Path(__file__).parents[1] / "notebooks" / "images" / "overview.png"
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 24px 32px; background: #fff; font-family: "DejaVu Sans", sans-serif; }}
+main {{ display: grid; grid-template-columns: 640px 760px; gap: 40px; align-items: start; }}
+main {{ height: 700px; overflow: hidden; }}
+figure {{ margin: 0; }} img {{ width: 100%; }}
+</style><main><div>{article}</div><div>{chart}</div></main>"""
+
+
+def main() -> None:
+    """Render the page and keep its picture."""
+    case = open_case(sample_case())
+    decisions = case.store().current()
+    figures = quantities_table(case.analysis, decisions)
+    losses = figures[figures["measure"] == "losses"]
+    chart = as_image(plot_quantity_panels(losses), alt=alt_text(losses))._repr_html_()
+    PICTURE.parent.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1504, "height": 748})
+        page.set_content(PAGE.format(article=article_html(case.analysis, decisions), chart=chart))
+        page.screenshot(path=PICTURE)
+        browser.close()
+    print(PICTURE, f"{PICTURE.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
