@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from kit.cases import open_case
-from kit.charts import alt_text, as_image, plot_quantity_panels
+from kit.charts import show_quantities
 from kit.markup import article_html
 from kit.tables import quantities_table
 from kit.workspace import sample_case
@@ -31,7 +31,7 @@ def main() -> None:
     decisions = case.store().current()
     figures = quantities_table(case.analysis, decisions)
     losses = figures[figures["measure"] == "losses"]
-    chart = as_image(plot_quantity_panels(losses), alt=alt_text(losses))._repr_html_()
+    chart = show_quantities(losses)._repr_html_()
     PICTURE.parent.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -35,7 +35,10 @@ class CommandError(KitError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    options = build_parser().parse_args(arguments)
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    cut = arguments.index("--") if arguments[:1] == ["lab"] and "--" in arguments else len(arguments)
+    options = build_parser().parse_args(arguments[:cut])
+    options.jupyter = arguments[cut + 1 :]
     try:
         return options.run(options)
     except BrokenPipeError:  # `kit extract … | head`
@@ -61,7 +64,8 @@ def build_parser() -> argparse.ArgumentParser:
         help="open JupyterLab on the first notebook",
         description=(
             "Open JupyterLab on the first notebook. Out of an installed wheel the notebooks are copied into the "
-            "current folder first; files that are already there are left alone."
+            "current folder first; files that are already there are left alone. What follows -- goes to JupyterLab: "
+            "kit lab -- --allow-root"
         ),
     )
     _add_target(lab)
@@ -130,9 +134,14 @@ def run_lab(options: argparse.Namespace) -> int:
         case = _open_or_create(options, cases_folder() / _stem(options.target))
         environment["KIT_CASE"] = str(case.folder.resolve())
         print(f"case: {case.folder}", file=sys.stderr)
+    print(f"notebooks: {notebooks}", file=sys.stderr)
     command = [sys.executable, "-m", "jupyterlab", str(notebooks / f"{NOTEBOOKS[0]}.ipynb")]
     command += ["--no-browser"] if options.no_browser else []
     command += [f"--ServerApp.port={options.port}"] if options.port else []
+    command += options.jupyter
+    if os.name == "posix":  # become JupyterLab, so that signals reach it and no server is left behind
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -41,6 +41,16 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 _BYLINE = ("Outlet", "Published", "URL")
 
 
+# JupyterLab centres tables, sets numbers and words flush right, and knows nothing of our columns.
+_STYLE = """<style>
+.kit-table, .kit-facts { border-collapse: collapse; margin: 0 !important; }
+.kit-table :is(th, td), .kit-facts :is(th, td) { text-align: left !important; vertical-align: top !important; }
+.kit-table td.number { text-align: right !important; font-variant-numeric: tabular-nums; }
+.kit-table td.time { white-space: nowrap; }
+</style>
+"""
+
+
 class Html:
     """A table that Jupyter, nbconvert and the report show as HTML, and a terminal as text."""
 
@@ -55,21 +65,22 @@ class Html:
 
 
 def show_table(
-    frame: pd.DataFrame, columns: Mapping[str, str], *, link: str | None = "id", empty: str = "Nothing here."
+    frame: pd.DataFrame, columns: Mapping[str, str], *, link: str | None = None, empty: str = "Nothing here."
 ) -> Html:
     """A frame as a table for reading.
 
     Args:
         frame: one row per record.
         columns: column of the frame → heading.
-        link: the column with the id of a marked record: the first cell leads to its mark. ``None`` for no links.
+        link: the column with the id of a marked record, where the page shows the marked article too: the first
+            cell then leads to the mark.
         empty: what to say instead of an empty table.
     """
     if frame.empty:
         return Html(f"<p><em>{escape(empty)}</em></p>", empty)
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in columns.values())
     body = "\n".join(_row(row, list(columns), link) for row in frame.to_dict("records"))
-    html = f'<table class="kit-table">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+    html = f'{_STYLE}<table class="kit-table">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
     return Html(html, frame[list(columns)].rename(columns=columns).to_string(index=False))
 
 
@@ -79,7 +90,7 @@ def show_facts(facts: Mapping[str, Any]) -> Html:
         f'<tr><th scope="row">{escape(name)}</th>{_cell(value if value is None else str(value))}</tr>'
         for name, value in facts.items()
     )
-    html = f'<table class="kit-facts">\n<tbody>\n{"".join(rows)}\n</tbody>\n</table>'
+    html = f'{_STYLE}<table class="kit-facts">\n<tbody>\n{"".join(rows)}\n</tbody>\n</table>'
     return Html(html, "\n".join(f"{name}: {value}" for name, value in facts.items()))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -22,7 +22,7 @@ MOST_PIXELS = 40_000  # a taller image is no longer drawn by every browser
 class ChartImage:
     """A PNG with its alt text and its size on the page, in CSS pixels."""
 
-    png: bytes
+    png: bytes = field(repr=False)
     alt: str
     width: int
 

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from kit.charts import words
+from kit.charts.images import ChartImage, as_image
 from kit.charts.layout import DPI, block, left_to_right, text_width, wrap
 from kit.charts.lines import NOTE_SIZE, ROW_SIZE, Line, Style, group_styles, measured_rows, overhang
 from kit.charts.marks import GREY, INK, draw_axis, draw_lines
@@ -93,6 +94,11 @@ def plot_quantity_panels(data: pd.DataFrame) -> Figure:
     order = list(dict.fromkeys([*PANELS, *(row.panel for row in rows)]))
     parts = [[row for row in rows if row.panel == name] for name in order]
     return _figure(rows, [part for part in parts if part], _head(rows), _foot(rows, data))
+
+
+def show_quantities(data: pd.DataFrame) -> ChartImage:
+    """The panels of :func:`plot_quantity_panels` as an image with their alt text: what a notebook shows."""
+    return as_image(plot_quantity_panels(data), alt=words.alt_text(data))
 
 
 def _figure(rows: list[Row], parts: list[list[Row]], head: list[Line], foot: list[Line]) -> Figure:
