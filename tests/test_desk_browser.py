@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from browser import REPOSITORY, browser_page, command, is_local, jupyterlab, playwright, run_notebook
 
 from kit.decisions import fold
 from kit.records import (
@@ -38,22 +32,9 @@ from kit.records import (
     record_id,
 )
 
-pytest.importorskip("jupyterlab", reason="the browser test needs JupyterLab")
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser test needs the Python package playwright")
 pytestmark = pytest.mark.slow
 
-REPOSITORY = Path(__file__).parents[1]
 NOTEBOOK = "02_tag.ipynb"  # of notebooks/
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-LONG = 60_000  # milliseconds: a kernel on a small machine takes its time to start
 TEXT = (
     "Bridge at Port Vela closed 🚧\n\n"
     "😀 The bridge was hit twice, Colonel Ana Reyes of Freedonia said, and “at least 40 lorries were lost”.\n\n"
@@ -151,100 +132,10 @@ def _span(words: str) -> Span:
     return Span(start, start + len(words), words)
 
 
-@contextmanager
-def jupyterlab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> Iterator[str]:
-    """A JupyterLab of our own on a free loopback port, without news, updates or a look at other people's settings."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    quiet = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
-    (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}), encoding="utf-8")
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    places = {name: str(home / name.lower()) for name in names}
-    places |= {"IPYTHONDIR": str(home / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(home / "settings")}
-    places |= {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"), "PYTHONPATH": str(REPOSITORY)}
-    places |= {"KIT_ANNOTATOR": "tester", "KIT_CASE": "cases/sample"}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
-    command += ["--LabApp.news_url=", "--LabApp.extension_manager=readonly", "--allow-root"]
-    command += ["--LabApp.expose_app_in_browser=True"]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with open(home / "server.log", "wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | places, cwd=folder)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(server, url, home / "server.log")
-            yield url
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _wait_for(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    for _ in range(600):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{url}/api", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            with pytest.raises(subprocess.TimeoutExpired):
-                server.wait(timeout=0.2)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
-
-
-@contextmanager
-def browser_page(**options: Any) -> Iterator[tuple[Any, list[str]]]:
-    """A page of Debian's Chromium (or Playwright's own) that cannot leave this machine, and what it asked for."""
-    with playwright.sync_playwright() as run:
-        found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-        path = next(filter(None, [os.environ.get("KIT_CHROMIUM"), *found]), run.chromium.executable_path)
-        if not Path(path).exists():
-            pytest.skip("no Chromium: install it, or name one in KIT_CHROMIUM")
-        browser = run.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
-        try:
-            context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
-            asked: list[str] = []
-            context.on("request", lambda request: asked.append(request.url))
-            context.route(lambda url: not _is_local(url), lambda route: route.abort())
-            page = context.new_page()
-            page.set_default_timeout(LONG)
-            yield page, asked
-        finally:
-            browser.close()
-
-
-def _is_local(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
-
-
-def open_notebook(page: Any, url: str, notebook: str) -> None:
+def open_desk(page: Any, url: str, notebook: str) -> None:
     """Open the notebook, run all of it and wait for the widget."""
-    page.goto(f"{url}/lab/tree/{notebook}")
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    # Told to run before it has heard of the kernel it started, JupyterLab asks for one and then starts a second.
-    page.wait_for_function(
-        """async () => {
-            const context = window.jupyterapp?.shell.currentWidget?.sessionContext;
-            await context?.ready;
-            const kernel = context?.session?.kernel;
-            return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
-        }"""
-    )
-    command(page, "notebook:run-all-cells")
+    run_notebook(page, url, notebook)
     page.locator(".kit-desk").wait_for()
-
-
-def command(page: Any, name: str) -> None:
-    """Run one of JupyterLab's own commands, as its menus do."""
-    page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
 
 
 def select_words(page: Any, first: str, last: str = "") -> None:
@@ -305,7 +196,7 @@ def test_what_a_person_does_at_the_desk_is_what_stands_in_the_log(place: tuple[P
     folder, home = place
     desk = tag_desk(folder)
     with jupyterlab(folder, home) as url, browser_page() as (page, asked):
-        open_notebook(page, url, desk.notebook)
+        open_desk(page, url, desk.notebook)
         article = page.get_by_role("document", name="Article")
         article.focus()
         before = cells(page)
@@ -337,14 +228,14 @@ def test_what_a_person_does_at_the_desk_is_what_stands_in_the_log(place: tuple[P
         added.target: "accept",
     }
     assert {event.annotator for event in desk.events()} == {"tester"}
-    assert [request for request in asked if not _is_local(request)] == []
+    assert [request for request in asked if not is_local(request)] == []
 
 
 def test_the_whole_desk_works_from_the_keyboard_and_is_spoken(place: tuple[Path, Path]) -> None:
     folder, home = place
     desk = small_desk(folder)
     with jupyterlab(folder, home) as url, browser_page(viewport={"width": 900, "height": 900}) as (page, _):
-        open_notebook(page, url, desk.notebook)
+        open_desk(page, url, desk.notebook)
         spoken = page.locator(".kit-desk").aria_snapshot()
         for words in ('document "Article"', "claim 1 source:", "(end of claim 1 cue)", 'button "Accept"'):
             assert words in spoken
@@ -379,7 +270,7 @@ def test_a_log_that_cannot_be_written_is_told_in_the_widget(place: tuple[Path, P
     folder, home = place
     desk = small_desk(folder)
     with jupyterlab(folder, home) as url, browser_page() as (page, _):
-        open_notebook(page, url, desk.notebook)
+        open_desk(page, url, desk.notebook)
         desk.log.mkdir()  # a folder stands where the file should be
         page.get_by_role("document", name="Article").focus()
         page.keyboard.press("a")
