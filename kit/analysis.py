@@ -7,8 +7,9 @@ dates and voices, every span checked against the text. It keeps nothing: :mod:`k
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from spacy.language import Language
 
@@ -20,7 +21,7 @@ from kit.records import Analysis, Article, Pipeline
 from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
-_RULES = ("pipeline", "segments", "claims", "sources", "quantities", "dates")
+_RULES = ("pipeline.py", "segments.py", "claims.py", "sources.py", "dates.py", "quantities")
 
 
 def analyse(article: Article, nlp: Language | None = None) -> Analysis:
@@ -47,13 +48,18 @@ def analyse(article: Article, nlp: Language | None = None) -> Analysis:
     )
 
 
-@lru_cache(maxsize=1)
 def rules_sha256() -> str:
     """SHA-256 of everything that decides how an article is read: the extractors' code and the word lists."""
-    package = resources.files("kit")
-    files = [package / f"{name}.py" for name in _RULES]
-    files += sorted((f for f in (package / "lexicon").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return _rules_sha256(os.environ.get("KIT_LEXICON"))
+
+
+@lru_cache(maxsize=4)
+def _rules_sha256(user_lexicon: str | None) -> str:
+    package = Path(__file__).parent
+    rules = [file for name in _RULES for file in (sorted((package / name).glob("*.py")) or [package / name])]
+    lists = sorted((package / "lexicon").glob("*.toml"))
+    lists += sorted(Path(user_lexicon).glob("*.toml")) if user_lexicon else []
     digest = hashlib.sha256()
-    for file in files:
+    for file in rules + lists:
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 
@@ -154,6 +154,8 @@ def read_date(value: date | str | None) -> date | None:
     Raises:
         ArticleError: anything else.
     """
+    if isinstance(value, datetime):  # as TOML reads 2023-06-05T10:00:00Z
+        return value.date()
     if value is None or isinstance(value, date):
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):

@@ -131,7 +131,7 @@ def _read_list(path: Path, published: date | str | None) -> Iterator[Job]:
                 yield Job(where, b"", error=f'line {number} is not an object with a "text"')
                 continue
             yield Job(
-                str(entry.get("id", where)),
+                where if entry.get("id") is None else str(entry["id"]),
                 entry["text"].encode("utf-8", "replace"),
                 entry.get("published") or published,
             )

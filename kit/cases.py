@@ -9,7 +9,6 @@ are the store's.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import tomllib
@@ -25,7 +24,7 @@ import kit
 from kit.articles import ArticleError, read_article, read_date, read_original
 from kit.errors import KitError
 from kit.records import Analysis, Article, RecordError, analysis_from_json, analysis_to_json
-from kit.store import AnnotationStore
+from kit.store import AnnotationStore, login_name
 
 CASE_FILE, ANALYSIS_FILE, ANNOTATIONS_FILE = "case.toml", "analysis.json", "annotations.jsonl"
 
@@ -177,6 +176,9 @@ def open_case(folder: str | Path) -> Case:
     missing = [key for key in ("file", "sha256") if not isinstance(info.get(key), str)]
     if missing:
         raise CaseError(f"{path}: it lacks {' and '.join(missing)}")
+    wrong = [key for key in ("title", "outlet", "url", "encoding") if not isinstance(info.get(key, ""), str)]
+    if wrong:
+        raise CaseError(f"{path}: {' and '.join(wrong)} must be text in quotation marks")
     if Path(info["file"]).name != info["file"]:
         raise CaseError(f"{path}: `file` names a file of the case folder, not {info['file']!r}")
     return Case(folder, info)
@@ -215,7 +217,7 @@ def create_case(
         "encoding": article.encoding,
         "sha256": article.sha256,
         "collected_at": datetime.now().astimezone().replace(microsecond=0),
-        "collected_by": os.environ.get("KIT_ANNOTATOR") or _login_name(),
+        "collected_by": os.environ.get("KIT_ANNOTATOR") or login_name(),
         "extractor": "kit.articles",
         "extractor_version": kit.__version__,
     }
@@ -229,7 +231,7 @@ def _update(folder: Path, article: Article, given: dict[str, Any]) -> Case:
         raise CaseError(f"{folder} is not empty and not a case: name another folder")
     case = open_case(folder)
     if case.info["sha256"] != article.sha256:
-        raise CaseError(f"{folder} already holds the case of another article: name another folder")
+        raise CaseError(f"{folder} already holds the case of another article: give this one another name or folder")
     changed = {key: value for key, value in given.items() if value is not None and case.info.get(key) != value}
     if not changed:
         return case
@@ -252,10 +254,3 @@ def _write(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     partial.write_bytes(content)
     partial.replace(path)
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no login name on this machine
-        return "unknown"

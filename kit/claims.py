@@ -23,8 +23,14 @@ _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
 _STRIPPED = frozenset(",;:.—–- \t\r\n\xa0")
 _WITH_HEARER = frozenset({"tell", "inform", "warn", "ask", "urge"})
 _BEFORE_TIME = frozenset({"on", "in", "at", "to", "during", "late", "early", "earlier", "later", "yesterday", "today"})
+_CLAUSE_OPENERS = frozenset(
+    "that if whether : it he she they we i you there its his her their our the a an this these no".split()
+)
+_DESCRIBING = frozenset({"the", "a", "an", "his", "her", "its", "their", "who"})
 _SOURCE_TOKENS = 16
 _NAME_WORDS = 5
+
+Cues = dict[str, tuple[str, str, bool]]
 
 
 def extract_claims(doc: Doc) -> list[Claim]:
@@ -32,7 +38,8 @@ def extract_claims(doc: Doc) -> list[Claim]:
 
     A sentence in which nobody is cited gives one claim with the voice ``outlet``, or ``question``.
     """
-    return [claim for sentence in read_sentences(doc) for claim in _read_sentence(sentence)]
+    text, cues = doc.text, _cue_forms()
+    return [claim for sentence in read_sentences(doc) for claim in _read_sentence(sentence, text, cues)]
 
 
 def extract_voices(doc: Doc, claims: list[Claim]) -> list[Voice]:
@@ -48,8 +55,9 @@ def extract_voices(doc: Doc, claims: list[Claim]) -> list[Voice]:
             voices.append(Voice("outlet", None, at, start))
         voices.append(Voice(voice, claim_id, start, end))
         at = end
-    if at < len(doc.text):
-        voices.append(Voice("outlet", None, at, len(doc.text)))
+    length = len(doc.text)
+    if at < length:
+        voices.append(Voice("outlet", None, at, length))
     return voices
 
 
@@ -65,12 +73,14 @@ class _Found:
     rule: str
 
 
-@lru_cache(maxsize=4)
-def _cue_forms() -> dict[str, tuple[str, str]]:
-    """Form → (lemma, stance) of every reporting verb."""
+def _cue_forms() -> Cues:
+    """Form → (lemma, stance, whether it reports without "that") of every reporting verb."""
     tables = load_lexicon("cues")
     return {
-        form: (lemma, stance) for stance, verbs in tables.items() for lemma, forms in verbs.items() for form in forms
+        form: (lemma, stance, lemma in tables["free"])
+        for stance in ("neutral", "endorsing", "distancing")
+        for lemma, forms in tables[stance].items()
+        for form in forms
     }
 
 
@@ -86,22 +96,21 @@ def _role_words() -> frozenset[str]:
     )
 
 
-def _read_sentence(sentence: Span) -> Iterator[Claim]:
-    found = _according_to(sentence) or _verb(sentence) or _colon(sentence)
+def _read_sentence(sentence: Span, text: str, cues: Cues) -> Iterator[Claim]:
+    found = _according_to(sentence) or _verb(sentence, cues) or _colon(sentence)
     content = found.content if found else (_trim(sentence),)
     content = tuple(span for span in content if span is not None)
     if not content:
         return
-    doc = sentence.doc
     if found is None:
         voice = "question" if sentence.text.rstrip("\"'”’»)").endswith("?") else "outlet"
-        id = record_id(doc.text, f"claim:{voice}", content[0].start_char, content[-1].end_char)
+        id = record_id(text, f"claim:{voice}", content[0].start_char, content[-1].end_char)
         yield Claim(
             id=id, voice=voice, content=tuple(map(_record, content)), form=_form(content), why=("nobody is cited",)
         )
         return
     yield Claim(
-        id=record_id(doc.text, "claim", found.cue.start_char, found.cue.end_char),
+        id=record_id(text, "claim", found.cue.start_char, found.cue.end_char),
         source=SourceMention(*_offsets(found.source)),
         cue=Cue(*_offsets(found.cue), lemma=found.lemma, stance=found.stance),
         content=tuple(map(_record, content)),
@@ -124,10 +133,11 @@ def _according_to(sentence: Span) -> _Found | None:
     return None
 
 
-def _verb(sentence: Span) -> _Found | None:
+def _verb(sentence: Span, cues: Cues) -> _Found | None:
     """ "SOURCE said (that) CONTENT", "CONTENT, SOURCE said", "CONTENT, said SOURCE", also interrupted."""
-    for cue, lemma, stance in _cues(sentence):
-        if _inside_quotes(cue, sentence):
+    quoted = _quoted(sentence)
+    for cue, (lemma, stance, free) in _find_cues(sentence, cues):
+        if cue.start in quoted:
             continue
         source = _source_before(cue.start, sentence)
         rule, rest = "source before the verb", cue.end
@@ -139,13 +149,15 @@ def _verb(sentence: Span) -> _Found | None:
         before = sentence.doc[sentence.start : min(source.start, cue.start)]
         after = _after_hearer(sentence.doc[rest : sentence.end], lemma)
         content = tuple(_contents(before, after))
-        if content:
+        if content and (free or _opens_clause(after) or content[0].end <= source.start):
             return _Found(source, cue, lemma, stance, content, f"{rule} ({lemma})")
     return None
 
 
 def _colon(sentence: Span) -> _Found | None:
     """A headline "CONTENT: NAME" or "NAME: CONTENT"."""
+    if ":" not in sentence.text:
+        return None
     segment = segment_of(sentence.doc, sentence.start_char)
     if segment is None or segment.label_ != "headline":
         return None
@@ -160,14 +172,19 @@ def _colon(sentence: Span) -> _Found | None:
     return None
 
 
-def _cues(sentence: Span) -> Iterator[tuple[Span, str, str]]:
-    forms, doc = _cue_forms(), sentence.doc
+def _find_cues(sentence: Span, cues: Cues) -> Iterator[tuple[Span, tuple[str, str, bool]]]:
+    doc = sentence.doc
     for token in sentence:
         for size in (2, 1):
             cue = doc[token.i : min(token.i + size, sentence.end)]
-            if len(cue) == size and cue.text in forms:
-                yield cue, *forms[cue.text]
+            if len(cue) == size and cue.text in cues:
+                yield cue, cues[cue.text]
                 break
+
+
+def _opens_clause(after: Span) -> bool:
+    """Whether what stands behind a verb begins as a clause or a quotation does."""
+    return len(after) > 0 and (after[0].lower_ in _CLAUSE_OPENERS or after[0].text in _OPENING)
 
 
 def _source_before(end: int, sentence: Span) -> Span | None:
@@ -175,10 +192,36 @@ def _source_before(end: int, sentence: Span) -> Span | None:
     doc = sentence.doc
     while end > sentence.start and doc[end - 1].lower_ in _words("adverbs"):
         end -= 1
+    if end > sentence.start and doc[end - 1].text == ",":
+        return _source_with_clause(end - 1, sentence)
     start = end
     while start > sentence.start and end - start < _SOURCE_TOKENS and _may_stand_in_source(doc[start - 1]):
         start -= 1
-    return _as_source(doc, start, end)
+    return _as_source(doc, _determiner_before(start, end, sentence), end)
+
+
+def _source_with_clause(comma: int, sentence: Span) -> Span | None:
+    """ "Ada Quill, a former engineer, said": a name and the description between two commas."""
+    doc = sentence.doc
+    earliest = max(sentence.start, comma - _SOURCE_TOKENS)
+    first = next((i for i in range(comma - 2, earliest, -1) if doc[i].text == ","), None)
+    if first is None or doc[first + 1].lower_ not in _DESCRIBING:
+        return None
+    name = _source_before(first, sentence)
+    return doc[name.start : comma] if name is not None and name.end == first else None
+
+
+def _determiner_before(start: int, end: int, sentence: Span) -> int:
+    """Where "the city-run health ministry" begins: words between a determiner and a known noun belong to the name."""
+    doc = sentence.doc
+    if start == end or doc[end - 1].lower_ not in _role_words() or doc[start].lower_ in _DESCRIBING:
+        return start
+    for index in range(start - 1, max(sentence.start, start - 5) - 1, -1):
+        if doc[index].lower_ in _DESCRIBING:
+            return index
+        if not (doc[index].is_alpha or doc[index].text == "-"):
+            break
+    return start
 
 
 def _source_after(start: int, sentence: Span) -> Span | None:
@@ -249,10 +292,19 @@ def _follows_quote(cue: Span, sentence: Span) -> bool:
     return len(before) > 1 and (before[-1].text in _CLOSING or before[-1].text == ",")
 
 
-def _inside_quotes(cue: Span, sentence: Span) -> bool:
-    """Whether the cue stands inside double quotation marks that were opened in this sentence."""
-    before = sentence.doc.text[sentence.start_char : cue.start_char]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+def _quoted(sentence: Span) -> set[int]:
+    """The tokens inside double quotation marks that were opened in this sentence."""
+    quoted, straight, depth = set(), False, 0
+    for token in sentence:
+        if token.text == '"':
+            straight = not straight
+        elif token.text in "“«":
+            depth += 1
+        elif token.text in "”»":
+            depth = max(0, depth - 1)
+        if straight or depth:
+            quoted.add(token.i)
+    return quoted
 
 
 def _trim(span: Span) -> Span | None:

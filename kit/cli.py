@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,12 @@ class CommandError(KitError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # a title or a path must not stop the work on a terminal of another encoding
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     cut = arguments.index("--") if arguments[:1] == ["lab"] and "--" in arguments else len(arguments)
     options = build_parser().parse_args(arguments[:cut])
@@ -130,10 +137,12 @@ def run_lab(options: argparse.Namespace) -> int:
 
     notebooks = working_notebooks()
     environment = dict(os.environ)
-    if options.target is not None:
+    if options.target is None:
+        case = _own_sample(cases_folder() / "my-sample", options)
+    else:
         case = _open_or_create(options, cases_folder() / _stem(options.target))
-        environment["KIT_CASE"] = str(case.folder.resolve())
-        print(f"case: {case.folder}", file=sys.stderr)
+    environment["KIT_CASE"] = str(case.folder.resolve())
+    print(f"case: {case.folder}", file=sys.stderr)
     print(f"notebooks: {notebooks}", file=sys.stderr)
     command = [sys.executable, "-m", "jupyterlab", str(notebooks / f"{NOTEBOOKS[0]}.ipynb")]
     command += ["--no-browser"] if options.no_browser else []
@@ -154,6 +163,10 @@ def run_report(options: argparse.Namespace) -> int:
     out = options.out or Path(f"report-{SAMPLE if options.target is None else _stem(target)}")
     if out.exists() and not out.is_dir():
         raise CommandError(f"{out} is a file: name a folder with --out")
+    if (out / "case.toml").exists():
+        raise CommandError(f"{out} is a case: name another folder with --out")
+    if target.is_file() and out.resolve() in target.resolve().parents:
+        raise CommandError(f"{target} lies inside {out} and could be overwritten: name another folder with --out")
     options.target = target
     case = _open_or_create(options, out / "case")
     print_progress(f"reading    {case.article.title or case.name}")
@@ -170,6 +183,8 @@ def run_extract(options: argparse.Namespace) -> int:
     format = options.format or ("csv" if options.out else "jsonl")
     if (options.out is not None) != (format in ("csv", "parquet")):
         raise CommandError("--out DIR goes with --format csv or parquet; JSON is written to standard output")
+    if options.out is not None and options.out.exists() and not options.out.is_dir():
+        raise CommandError(f"{options.out} is a file: name a folder with --out")
     jobs = list_jobs(options.paths, read_date(options.published))
     failed = 0
 
@@ -192,6 +207,8 @@ def run_new(options: argparse.Namespace) -> int:
     from kit.cases import create_case
     from kit.workspace import cases_folder
 
+    if not options.case.strip():
+        raise CommandError("a case needs a name")
     bare = Path(options.case).name == options.case
     folder = cases_folder() / options.case if bare else Path(options.case)
     case = create_case(folder, options.article, **_facts(options))
@@ -230,13 +247,28 @@ def _open_or_create(options: argparse.Namespace, folder: Path):
     named = cases_folder() / target
     existing = target if target.is_dir() else named if not target.exists() and named.is_dir() else None
     if existing is not None:
-        given = [f"--{name}" for name, value in _facts(options).items() if value]
-        if given:
-            raise CommandError(f"{' and '.join(given)}: {existing} has its own case.toml, change it there")
+        _refuse_facts(options, existing)
         return open_case(existing)
     if not target.exists():
         raise CommandError(f"{target}: no such article or case")
     return create_case(folder, target, **_facts(options))
+
+
+def _own_sample(folder: Path, options: argparse.Namespace):
+    """The user's own copy of the sample case: trying things out changes nothing that came with the kit."""
+    from kit.cases import open_case
+    from kit.workspace import sample_case
+
+    _refuse_facts(options, folder)
+    if not folder.exists():
+        shutil.copytree(sample_case(), folder, ignore=shutil.ignore_patterns("*.lock"))
+    return open_case(folder)
+
+
+def _refuse_facts(options: argparse.Namespace, case: Path) -> None:
+    given = [f"--{name}" for name, value in _facts(options).items() if value]
+    if given:
+        raise CommandError(f"{' and '.join(given)}: {case} has its own case.toml, change it there")
 
 
 def _stem(target: Path) -> str:

@@ -46,7 +46,7 @@ def extract_dates(doc: Doc, published: date | None = None) -> list[TimeExpressio
         doc: the article.
         published: publication date; without it only full calendar dates get a value.
     """
-    found = []
+    text, found = doc.text, []
     for sentence in read_sentences(doc):
         for match in _PATTERN.finditer(sentence.text):
             if _is_other_word(match):
@@ -55,7 +55,7 @@ def extract_dates(doc: Doc, published: date | None = None) -> list[TimeExpressio
             value, grain, alternatives = _resolve(match, published)
             found.append(
                 TimeExpression(
-                    id=record_id(doc.text, "date", start, end),
+                    id=record_id(text, "date", start, end),
                     start_char=start,
                     end_char=end,
                     text=match.group(),

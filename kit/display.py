@@ -1,17 +1,19 @@
 """Tables for reading: chosen columns of a ``DataFrame`` as escaped HTML whose rows lead to the marked text.
 
-In: a frame of :mod:`kit.tables`. Out: an object that Jupyter shows as HTML. It computes nothing; the full
-frame with every column is what gets exported.
+In: a frame of :mod:`kit.tables`. Out: an object that Jupyter shows as HTML. It computes nothing, and says a code such
+as ``gt`` in words; the full frame with every column, codes as they are, is what gets exported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
 import pandas as pd
+
+from kit.records import BOUND_WORDS
 
 # What a reader sees of each table: column → heading.
 CLAIMS = {"n": "#", "source": "Source", "cue": "Cue", "stance": "Stance", "content": "Says", "decision": "Decision"}
@@ -36,6 +38,8 @@ LOG = {
     "exact": "Text",
     "undone": "Undone",
 }
+
+WORDS = {"bound": BOUND_WORDS}  # column → code → what a reader sees
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 _BYLINE = ("Outlet", "Published", "URL")
@@ -79,9 +83,10 @@ def show_table(
     if frame.empty:
         return Html(f"<p><em>{escape(empty)}</em></p>", empty)
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in columns.values())
-    body = "\n".join(_row(row, list(columns), link) for row in frame.to_dict("records"))
+    shown = frame.assign(**{name: _in_words(frame[name], words) for name, words in WORDS.items() if name in columns})
+    body = "\n".join(_row(row, columns, link) for row in shown.to_dict("records"))
     html = f'{_STYLE}<table class="kit-table">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
-    return Html(html, frame[list(columns)].rename(columns=columns).to_string(index=False))
+    return Html(html, shown[list(columns)].rename(columns=columns).to_string(index=False))
 
 
 def show_facts(facts: Mapping[str, Any]) -> Html:
@@ -94,6 +99,15 @@ def show_facts(facts: Mapping[str, Any]) -> Html:
     return Html(html, "\n".join(f"{name}: {value}" for name, value in facts.items()))
 
 
+def show_notices(notices: Iterable[str], *, empty: str = "") -> Html:
+    """What a reader should know, as a list; ``empty`` is said where there is nothing."""
+    notices = list(notices)
+    if not notices:
+        return Html(f"<p>{escape(empty)}</p>" if empty else "", empty)
+    items = "".join(f"<li>{escape(notice)}</li>" for notice in notices)
+    return Html(f'<ul class="kit-notices">{items}</ul>', "\n".join(notices))
+
+
 def show_heading(title: str, facts: Mapping[str, Any]) -> Html:
     """The head of a report page: the article's title, and what is known about it in one line."""
     known = " · ".join(
@@ -102,17 +116,27 @@ def show_heading(title: str, facts: Mapping[str, Any]) -> Html:
     return Html(f'<h1>{escape(title)}</h1>\n<p class="kit-byline">{known}</p>', title)
 
 
-def _row(row: dict[str, Any], columns: list[str], link: str | None) -> str:
-    first, *rest = (_cell(row[column], row.get(link) if column == columns[0] else None) for column in columns)
-    return f"<tr>{first}{''.join(rest)}</tr>"
+def _in_words(codes: pd.Series, words: Mapping[Any, str]) -> pd.Series:
+    """The codes of a column as words; what is no known code stays as it is."""
+    return codes.map(lambda code: code if pd.isna(code) else words.get(code, code))
 
 
-def _cell(value: Any, target: Any = None) -> str:
+def _row(row: dict[str, Any], columns: Mapping[str, str], link: str | None) -> str:
+    first, *rest = columns
+    cells = [_cell(row[first], row.get(link), label=columns[first])]
+    cells += [_cell(row[column], label=columns[column]) for column in rest]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value: Any, target: Any = None, *, label: str = "") -> str:
+    """One cell; its ``data-label`` is the heading, which a narrow page writes before the value."""
     kind, text = _shown(value)
     body = escape(text)
     if isinstance(target, str):
         body = f'<a href="#m-{escape(target)}">{"→" if kind == "none" else body}</a>'
-    return f'<td class="{kind}">{body}</td>' if kind else f"<td>{body}</td>"
+    attributes = f' class="{kind}"' if kind else ""
+    attributes += f' data-label="{escape(label)}"' if label else ""
+    return f"<td{attributes}>{body}</td>"
 
 
 def _shown(value: Any) -> tuple[str, str]:

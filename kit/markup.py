@@ -20,21 +20,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kit.decisions import Decision
-from kit.records import Analysis, Claim, Quantity, Segment, Span, TimeExpression
+from kit.records import BOUND_WORDS, Analysis, Claim, Quantity, Segment, Span, TimeExpression
 
 Role = Literal["source", "cue", "content", "figure", "date"]
 Answer = Literal["accept", "reject", "ignore"]
 
-BOUNDS = {
-    "exact": "exactly",
-    "gt": "more than",
-    "ge": "at least",
-    "lt": "less than",
-    "le": "at most",
-    "approx": "about",
-    "range": "between",
-    "vague": "vague, no number",
-}
 ROLE_OF_RECORD: dict[str, Role] = {"claim": "content", "quantity": "figure", "date": "date", "source": "source"}
 SIGNS = {"accept": "✓", "reject": "✗", "ignore": "\u2013"}
 ANSWERED = {
@@ -218,7 +208,7 @@ def _said(claim: Claim, number: int) -> str:
 def _span_mark(analysis: Analysis, record: Quantity | TimeExpression, decision: Decision | None) -> Mark:
     start, end = _edges(decision and decision.value) or (record.start_char, record.end_char)
     if isinstance(record, Quantity):
-        kind, note = "quantity", f"figure: {BOUNDS[record.bound]}; reported by {reporter(analysis, record)}"
+        kind, note = "quantity", f"figure: {BOUND_WORDS[record.bound]}; reported by {reporter(analysis, record)}"
     else:
         kind, note = "date", f"date: {record.value or 'not resolved'}"
     role = ROLE_OF_RECORD[kind]

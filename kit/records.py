@@ -31,6 +31,17 @@ Action = Literal[
 ]
 RecordKind = Literal["claim", "quantity", "source", "date"]
 
+# How each bound reads: a bound before a number ("at least" 16), on its own in a table or legend.
+BOUND_WORDS: dict[Bound, str] = {
+    "exact": "as stated",
+    "gt": "more than",
+    "ge": "at least",
+    "lt": "less than",
+    "le": "up to",
+    "approx": "about",
+    "range": "from … to",
+    "vague": "no number given",
+}
 OUTLET = "outlet"  # the reporter of a figure that nobody is cited for
 
 

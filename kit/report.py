@@ -69,7 +69,7 @@ def write_report(case: Case, out: str | Path, *, progress: Callable[[str], None]
 
 def run_notebooks(names: tuple[str, ...], case: Case, out: Path, progress: Callable[[str], None]) -> list[NotebookNode]:
     """Execute notebooks on a case, two at a time, and write them with their outputs into ``out``."""
-    with tempfile.TemporaryDirectory(prefix="kit-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="kit-", dir=_short_folder()) as scratch:
         environment = {
             **os.environ,
             "KIT_CASE": str(case.folder.resolve()),
@@ -130,16 +130,21 @@ async def _run(
     failure = None
     try:
         await client.async_execute(env=environment)
-    except CellExecutionError as error:
+    except Exception as error:  # a failed cell, a dead kernel, a time-out: each is this notebook's failure
         failure = error
     path = out / f"{name}.ipynb"
     nbformat.write(notebook, path)
     if failure is not None:
-        raise ReportError(
-            f"{name}.ipynb stopped: {failure.ename}: {failure.evalue}. The notebook as far as it ran: {path}"
-        ) from failure
+        cell = isinstance(failure, CellExecutionError)
+        reason = f"{failure.ename}: {failure.evalue}" if cell else f"{type(failure).__name__}: {failure}"
+        raise ReportError(f"{name}.ipynb stopped: {reason}. The notebook as far as it ran: {path}") from failure
     progress(f"{name:<10} {time.perf_counter() - started:5.1f} s")
     return notebook
+
+
+def _short_folder() -> str | None:
+    """Where sockets can live: their paths may have about 100 characters, and a cluster's TMPDIR may be longer."""
+    return "/tmp" if len(tempfile.gettempdir()) > 60 and os.path.isdir("/tmp") else None
 
 
 def _kernel_config(connection_file: Path) -> Config:

@@ -6,6 +6,7 @@ the segment kinds), so that whoever gets the ``Doc`` alone still knows headline 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -39,6 +40,16 @@ def read_sentences(doc: Doc) -> Iterator[Span]:
             yield doc[start:end]
 
 
+def segment_index(doc: Doc, start_char: int) -> int:
+    """How many segments start at or before this character: equal numbers mean the same segment."""
+    starts = doc.user_data.get("segment_starts")
+    if starts is None:  # kept, since a span group makes new spans at each look
+        starts = doc.user_data["segment_starts"] = [span.start_char for span in doc.spans.get(KEY, ())]
+    return bisect_right(starts, start_char)
+
+
 def segment_of(doc: Doc, start_char: int) -> Span | None:
-    """The segment that holds this character; ``None`` on a ``Doc`` without segments."""
-    return next((s for s in doc.spans.get(KEY, ()) if s.start_char <= start_char < s.end_char), None)
+    """The segment that holds this character; ``None`` on a ``Doc`` without segments, or between two of them."""
+    index = segment_index(doc, start_char)
+    span = doc.spans[KEY][index - 1] if index else None
+    return span if span is not None and start_char < span.end_char else None

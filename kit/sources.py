@@ -7,6 +7,7 @@ about people who are only mentioned inside a claim.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -39,10 +40,10 @@ def extract_sources(doc: Doc, claims: Sequence[Claim]) -> list[Source]:
             draft = _Draft(_type_of(claim.source.text))
             people.append(draft)
         draft.mentions.append(Span(claim.source.start_char, claim.source.end_char, claim.source.text))
-    names = [_name(draft) for draft in people]
+    text, names = doc.text, [_name(draft) for draft in people]
     return [
         Source(
-            id=record_id(doc.text, "source", draft.mentions[0].start_char, draft.mentions[0].end_char),
+            id=record_id(text, "source", draft.mentions[0].start_char, draft.mentions[0].end_char),
             name=name,
             type=draft.type,
             group=_group(name, names),
@@ -70,8 +71,13 @@ class _Draft:
     mentions: list[Span] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1)
 def _tables() -> dict[str, frozenset[str]]:
+    return _as_sets(os.environ.get("KIT_LEXICON"))
+
+
+@lru_cache(maxsize=4)
+def _as_sets(folder: str | None) -> dict[str, frozenset[str]]:
+    """The word lists as sets; ``folder`` is the user's, so that another one is noticed."""
     return {name: frozenset(words) for name, words in load_lexicon("sources").items()}
 
 
@@ -88,7 +94,8 @@ def _known(text: str, drafts: list[_Draft]) -> _Draft | None:
     recent = sorted(drafts, key=lambda draft: draft.mentions[-1].start_char, reverse=True)
     pronoun = words[-1].lower()
     if pronoun in _tables()["pronouns"]:
-        return next((draft for draft in recent if pronoun == "they" or draft.type == "person"), None)
+        fits = {"he": {"person"}, "she": {"person"}, "it": {"state", "organisation", "media"}}.get(pronoun)
+        return next((draft for draft in recent if fits is None or draft.type in fits), None)
     same = (draft for draft in recent if any(_same(words, _words(mention.text)) for mention in draft.mentions))
     return next(same, None)
 
@@ -116,7 +123,9 @@ def _type_of(text: str) -> str:
     tables = _tables()
     if not words or words[-1] in tables["unnamed"]:
         return "unnamed"
-    if words[-1] in tables["pronouns"] or tables["person"] & set(words):
+    if words[-1] in tables["pronouns"]:
+        return "unnamed" if words[-1] in ("it", "they") else "person"
+    if tables["person"] & set(words):
         return "person"
     for kind in ("state", "media", "organisation"):
         if tables[kind] & set(words):

@@ -50,7 +50,7 @@ class AnnotationStore:
     def __init__(self, path: str | os.PathLike[str], *, article: str = "", annotator: str | None = None) -> None:
         self.path = Path(path)
         self.article = article
-        self.annotator = annotator or os.environ.get("KIT_ANNOTATOR") or _login_name()
+        self.annotator = annotator or os.environ.get("KIT_ANNOTATOR") or login_name()
         self._log = _Log(self.path.name)
         self._guard = threading.RLock()
 
@@ -249,6 +249,14 @@ class _Log:
         return event
 
 
+def login_name() -> str:
+    """The login name of whoever runs this, ``unknown`` where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in some containers
+        return "unknown"
+
+
 def event_id(event: Mapping[str, Any], *, previous: str) -> str:
     """The id of an event: an "e" and 15 hex digits, from the id of the event before it and its own content."""
     content = {key: item for key, item in event.items() if key != "id"}
@@ -332,13 +340,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user, as in some containers
-        return "unknown"
 
 
 def _reason(error: OSError) -> str:

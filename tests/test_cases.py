@@ -104,6 +104,22 @@ def test_a_changed_publication_date_is_noticed(case):
     assert any("another publication date" in notice for notice in open_case(case.folder).notices())
 
 
+def test_a_date_with_a_time_in_the_case_file_is_taken_as_its_day(case):
+    path = case.folder / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2023-06-05", "2023-06-05T10:00:00Z"), encoding="utf-8")
+    (case.folder / "analysis.json").unlink()
+    assert [time.value for time in open_case(case.folder).analysis.dates] == ["2023-06-04"]
+    assert open_case(case.folder).article.published == date(2023, 6, 5)
+    assert open_case(case.folder).analysis.article.published == date(2023, 6, 5)
+
+
+def test_a_title_that_is_no_text_is_refused(case):
+    path = case.folder / "case.toml"
+    path.write_text("title = 5\n" + path.read_text(encoding="utf-8").split("\n", 1)[1], encoding="utf-8")
+    with pytest.raises(CaseError, match="title must be text"):
+        open_case(case.folder)
+
+
 def test_a_case_without_a_date_says_what_to_do(tmp_path: Path):
     assert "No publication date" in create_case(tmp_path / "flood", TEXT).notices()[0]
 

@@ -18,6 +18,9 @@ from matplotlib.text import Annotation, Text
 
 from kit.charts import ChartImage, alt_text, as_image, plot_quantities, plot_quantity_panels
 from kit.charts.marks import scale_text
+from kit.charts.words import MARKS
+from kit.lexicon import load_lexicon
+from kit.records import BOUND_WORDS
 from kit.tables import quantities_table
 
 LOST = "lost (not specified whether killed, wounded or captured)"
@@ -110,12 +113,38 @@ def test_each_bound_has_its_mark(bound: str, hollow: bool, direction: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("bound", "said"), [("gt", "more than"), ("ge", "at least"), ("lt", "less than"), ("le", "at most")]
+    ("bound", "said"), [("gt", "more than"), ("ge", "at least"), ("lt", "less than"), ("le", "up to")]
 )
 def test_a_bound_that_the_words_hide_is_printed(bound: str, said: str) -> None:
     ax = plot_quantities(table(figure_row("a hundred soldiers", 100, bound)))
     assert f"a hundred soldiers ({said} 100)" in texts(ax)
     assert said in alt_text(table(figure_row("a hundred soldiers", 100, bound)))
+
+
+@pytest.mark.parametrize(
+    "text", ["250 people", "the 250 people", "their 250 people", "US$250", "($250)", "a 250-strong"]
+)
+def test_words_without_a_bound_get_theirs_printed(text: str) -> None:
+    data = table(figure_row(text, 250, "gt"))
+    assert f"{text} (more than 250)" in texts(plot_quantities(data)) and "more than 250" in alt_text(data)
+
+
+@pytest.mark.parametrize(
+    ("bound", "cue"), [(bound, cue) for bound, cues in load_lexicon("numbers")["bounds"].items() for cue in cues]
+)
+def test_each_word_that_figures_are_read_with_tells_the_bound_and_it_is_not_printed_twice(bound: str, cue: str) -> None:
+    assert f"{cue} 1,250 people" in texts(plot_quantities(table(figure_row(f"{cue} 1,250 people", 1250, bound))))
+
+
+def test_the_legend_explains_every_mark_in_the_words_of_the_tables() -> None:
+    assert set(MARKS) == set(BOUND_WORDS) - {"vague"}
+    found = all_text(plot_quantities(table(TANKS, AT_MOST, RANGE)))
+    assert "Marks: ● as stated · ←● up to · ●—● from … to" in found
+
+
+def test_several_units_are_named_on_their_rows_and_one_unit_above_them() -> None:
+    assert "Unit: people" in all_text(plot_quantity_panels(table(MORE_THAN_250)))
+    assert "Unit:" not in all_text(plot_quantity_panels(table(MORE_THAN_250, TANKS)))
 
 
 def test_a_number_in_words_is_printed_in_digits_too() -> None:

@@ -112,13 +112,16 @@ def test_extract_as_json_is_one_array(article: Path):
         (("report", "ARTICLE", "--published", "2023-02-30", "--out", "OUT"), "YYYY-MM-DD"),
         (("report", "EMPTY", "--out", "OUT"), "not a case"),
         (("report", "--out", "ARTICLE"), "is a file"),
+        (("report", "ARTICLE", "--out", "HERE"), "lies inside"),
+        (("extract", "ARTICLE", "--out", "ARTICLE"), "is a file"),
+        (("new", "", "ARTICLE"), "needs a name"),
         (("new", "OUT", "nowhere.txt"), "no such file"),
         (("lab", "nowhere.txt"), "no such article or case"),
     ],
 )
 def test_what_cannot_start_gives_one_line_and_exit_code_2(tmp_path: Path, article: Path, arguments, message):
     (tmp_path / "empty").mkdir()
-    places = {"ARTICLE": article, "EMPTY": tmp_path / "empty", "OUT": tmp_path / "out"}
+    places = {"ARTICLE": article, "EMPTY": tmp_path / "empty", "OUT": tmp_path / "out", "HERE": tmp_path}
     done = run(*(places.get(argument, argument) for argument in arguments), cwd=tmp_path)
     assert done.returncode == 2
     assert message in done.stderr
@@ -134,7 +137,13 @@ def test_new_makes_a_case_at_a_path_and_says_where(tmp_path: Path, article: Path
     assert {path.name for path in folder.iterdir()} == {"article.txt", "case.toml", "analysis.json"}
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not on this machine")
+def test_a_terminal_of_another_encoding_stops_nothing(tmp_path: Path, article: Path):
+    done = run("new", tmp_path / "洪水", article, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "洪水" / "case.toml").exists()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no folder of shared articles beside this checkout")
 def test_every_hard_input_gives_a_result_or_one_clear_error():
     done = run("extract", SHARED / "articles" / "hard")
     results = [json.loads(line) for line in done.stdout.splitlines()]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import tomllib
 from functools import cache
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,34 @@ def test_constraint_exists_for_every_requirement_and_lies_in_its_range(requireme
     pinned = pins().get(canonicalize_name(requirement.name))
     assert pinned is not None, f"constraints.txt has no line for {requirement.name}"
     assert pinned in requirement.specifier
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin", "Linux"])
+def test_constraints_cover_what_the_dependencies_bring_along_on_each_system(system: str) -> None:
+    assert sorted(installed_on(system) - set(pins())) == []
+
+
+def installed_on(system: str) -> set[str]:
+    """Return what the package and its extras bring along on a system, as far as the packages installed here say so."""
+    names = {"Windows": ("nt", "win32"), "Darwin": ("posix", "darwin"), "Linux": ("posix", "linux")}
+    marked = {"platform_system": system, **dict(zip(("os_name", "sys_platform"), names[system], strict=True))}
+    seen: set[str] = set()
+    waiting = [(r.name, extra) for r in every_requirement() for extra in ("", *r.extras)]
+    done: set[tuple[str, str]] = set()
+    while waiting:
+        name, extra = waiting.pop()
+        name = canonicalize_name(name)
+        if (name, extra) in done:
+            continue
+        done.add((name, extra))
+        seen.add(name)
+        try:
+            lines = requires(name) or []
+        except PackageNotFoundError:  # of another system
+            continue
+        needed = [r for r in map(Requirement, lines) if not r.marker or r.marker.evaluate(marked | {"extra": extra})]
+        waiting += [(r.name, more) for r in needed for more in ("", *r.extras)]
+    return seen - {"setuptools", "pip"}
 
 
 def test_no_file_of_the_repository_names_a_package_registry() -> None:

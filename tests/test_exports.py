@@ -38,6 +38,26 @@ def test_what_is_no_formula_is_left_alone(cell: str) -> None:
     assert safe_cell(cell) == cell
 
 
+def test_no_control_character_reaches_the_file_and_each_stays_visible(tmp_path: Path) -> None:
+    kept = "\t\n\r"
+    controls = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
+    assert safe_cell("a\x00b\x1fc\x7fd\x85") == "a\u2400b\u241fc\u2421d\\x85"
+    written = write_csv(pd.DataFrame({f"x{controls}": [f"x{controls}"]}), tmp_path / "controls.csv").read_bytes()
+    assert [c for c in controls if c in written.decode("utf-8-sig") and c not in kept] == []
+
+
+@pytest.mark.parametrize("control", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_what_turns_text_around_is_written_as_an_escape(control: str) -> None:
+    assert safe_cell(f"16 {control}sknat") == f"16 \\u{ord(control):04x}sknat"
+    assert not safe_cell(f"{control}=1+1").startswith(("=", control))
+
+
+@pytest.mark.parametrize("mark", "\u061c\u200e\u200f")
+def test_marks_that_right_to_left_text_needs_stay_and_open_no_way_to_a_formula(mark: str) -> None:
+    assert safe_cell(f"\u0645\u0631\u062d\u0628\u0627 {mark}16") == f"\u0645\u0631\u062d\u0628\u0627 {mark}16"
+    assert safe_cell(f"{mark}=1+1") == f"{mark}'=1+1"
+
+
 def test_numbers_stay_numbers(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {"n": pd.array([-5.0, 2.5, None], dtype="Float64"), "i": pd.array([1, None, -3], dtype="Int64")}

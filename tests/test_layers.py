@@ -45,7 +45,7 @@ MAP = {
     "lexicon": Allowed(),
     # Extraction: text in, records out.
     "articles": Allowed({"records"}, {"charset_normalizer"}),
-    "pipeline": Allowed(set(), {"spacy"}),
+    "pipeline": Allowed(set(), {"spacy", "numpy"}),
     "segments": Allowed({"records"}, {"spacy"}),
     "claims": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
     "sources": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
@@ -59,7 +59,7 @@ MAP = {
     # What a reader gets.
     "tables": Allowed({"records", "decisions"}, {"pandas"}),
     "charts": Allowed({"records"}, {"pandas", "matplotlib"}),
-    "display": Allowed(set(), {"pandas"}),
+    "display": Allowed({"records"}, {"pandas"}),
     "exports": Allowed({"records", "decisions", "tables"}, {"pandas"}),
     # Where the rooms are joined.
     "cases": Allowed({"records", "articles", "analysis", "store", "decisions"}, {"tomli_w"}),

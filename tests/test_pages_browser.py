@@ -42,6 +42,23 @@ def test_the_report_shows_article_table_and_chart_and_asks_for_nothing(report: P
         assert said == []
 
 
+def test_on_a_phone_no_table_scrolls_sideways_and_each_value_has_its_heading(report: Path) -> None:
+    with browser_page(offline=True, viewport={"width": 390, "height": 844}) as (page, _):
+        page.goto(report.as_uri())
+        wide = """() => [...document.querySelectorAll('.output_area')]
+            .filter(area => area.scrollWidth > area.clientWidth).map(area => area.innerText.slice(0, 40))"""
+        assert page.evaluate(wide) == []
+        heading = "cell => getComputedStyle(cell, '::before').content"
+        assert page.locator("td[data-label=Says]").first.evaluate(heading) == '"Says"'
+
+
+def test_the_article_lies_on_the_paper_of_the_page(report: Path) -> None:
+    with browser_page(offline=True, color_scheme="dark") as (page, _):
+        page.goto(report.as_uri())
+        paper = page.locator(".kit-article").evaluate("article => getComputedStyle(article).backgroundColor")
+        assert paper == "rgba(0, 0, 0, 0)"
+
+
 def test_a_row_of_the_report_leads_to_its_words(report: Path) -> None:
     with browser_page(offline=True) as (page, _):
         page.goto(report.as_uri())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from kit import tables
+from kit import batch, tables
 from kit.cli import build_parser
 
 ROOT = Path(__file__).parents[1]
@@ -41,7 +43,7 @@ def test_every_command_of_the_readme_is_understood_by_the_parser():
 
 
 @pytest.mark.parametrize("table", ["claims", "quantities", "dates", "sources", "annotations"])
-def test_every_column_of_the_data_dictionary_exists(table: str):
+def test_the_data_dictionary_names_every_column_of_a_table_and_no_other(table: str):
     frames = {
         "claims": tables.CLAIM_COLUMNS, "quantities": tables.QUANTITY_COLUMNS, "dates": tables.DATE_COLUMNS,
         "sources": tables.SOURCE_COLUMNS, "annotations": tables.ANNOTATION_COLUMNS,
@@ -49,11 +51,37 @@ def test_every_column_of_the_data_dictionary_exists(table: str):
     section = README.split("## Data dictionary")[1].split("\n## ")[0]
     named: dict[str, set[str]] = {}
     current = ""
-    for row in re.findall(r"^\| ?(.*?) \| (`.*?) \|", section, re.M):
+    for row in re.findall(r"^\|([^|]*)\| (`[^|]*) \|", section, re.M):
         current = row[0].strip() or current
         named.setdefault(current, set()).update(re.findall(r"`(\w+)`", row[1]))
-    assert set(named) == set(frames)
-    assert named[table] <= set(frames[table])
+    assert set(named) == {*frames, "every table", "all but annotations"}
+    common = named["every table"] | (named["all but annotations"] if table != "annotations" else set())
+    assert named[table] | common == set(frames[table])
+    assert not named[table] & common
+
+
+def test_tables_of_extract_have_dotted_names_and_lists_as_json(tmp_path: Path):
+    claim = {"id": "c1", "source": {"text": "Quill"}, "content": [{"text": "It rained."}]}
+    batch.write_tables([{"id": "quill.txt", "claims": [claim]}], tmp_path, "csv")
+    table = pd.read_csv(tmp_path / "claims.csv", encoding="utf-8-sig")
+    assert (table["article"][0], table["source.text"][0]) == ("quill.txt", "Quill")
+    assert json.loads(table["content"][0]) == claim["content"]
+    assert {path.stem for path in tmp_path.iterdir()} == {"articles", *batch.RECORD_KINDS}
+
+
+def test_the_readme_names_every_environment_variable_that_the_package_reads_and_no_other():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kit").rglob("*.py"))
+    read = set(re.findall(r"""environ(?:\.get\(|\[)["'](KIT_\w+)["']""", code))
+    assert set(re.findall(r"^\| `(KIT_\w+)` \|", README, re.M)) == read | {"KIT_CASE"}  # the notebooks read that one
+
+
+def test_the_contributing_guide_names_every_room_of_the_package():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = re.search(r"^\| a change to .*?\n\n", guide, re.M | re.S)
+    rooms = {path.stem for path in (ROOT / "kit").glob("*.py")} | {
+        path.parent.name for path in (ROOT / "kit").glob("*/__init__.py")
+    }
+    assert rooms - {"__init__"} <= set(re.findall(r"`(\w+)/?`", table[0] if table else ""))
 
 
 def test_links_and_the_picture_lead_somewhere():

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from kit.cases import create_case
 from kit.report import ReportError, run_notebooks, write_report
 from kit.workspace import sample_case
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -143,6 +146,22 @@ def test_an_article_without_claims_or_figures_still_gives_a_readable_report(tmp_
     assert "How this was made" in report.page.read_text(encoding="utf-8")
 
 
+def test_a_torn_log_and_a_missing_date_are_told_on_the_page_and_stop_nothing(tmp_path: Path):
+    case = create_case(tmp_path / "case", "It rained yesterday. Quill said 16 tanks were lost.")
+    (tmp_path / "case" / "annotations.jsonl").write_text('{"schema": 1, "id": "e12', encoding="utf-8")
+    html = write_report(case, tmp_path / "out").page.read_text(encoding="utf-8")
+    assert "No publication date" in html
+    assert "annotations.jsonl, line 1" in html
+
+
+def test_a_report_runs_where_temporary_files_have_a_long_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    deep = tmp_path / ("scratch" * 12)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    case = create_case(tmp_path / "case", "It rained.")
+    assert len(run_notebooks(("01_read",), case, tmp_path, lambda line: None)) == 1
+
+
 def test_a_notebook_that_fails_is_kept_as_far_as_it_ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     case = create_case(tmp_path / "case", "It rained.")
     (tmp_path / "case" / "analysis.json").write_text("{}", encoding="utf-8")
@@ -174,7 +193,7 @@ def test_plain_nbconvert_leaves_a_page_that_reads_without_a_network(tmp_path: Pa
     assert ("<mark" in html) if name == "02_tag" else ("data:image/png;base64," in html)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not on this machine")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no folder of shared articles beside this checkout")
 def test_the_real_article_gets_its_report(tmp_path: Path):
     article = SHARED / "articles" / "milley.txt"
     done = kit_report(article, "--published", "2023-06-05", "--out", tmp_path / "out", cwd=tmp_path)

@@ -19,7 +19,7 @@ from filelock import FileLock
 
 import kit.store
 from kit.records import Anchor, Annotation
-from kit.store import AnnotationStore, StoreError
+from kit.store import AnnotationStore, StoreError, login_name
 
 ROOT = Path(__file__).parents[1]
 ACCEPT = {"action": "accept", "target": "q1", "record": "quantity"}
@@ -80,6 +80,15 @@ def test_an_annotation_is_a_draft_too_and_gets_its_own_id(path: Path) -> None:
 def test_half_a_surrogate_pair_is_kept(path: Path) -> None:
     event = open_store(path).append(ACCEPT | {"value": {"note": "\ud83d"}})
     assert open_store(path).read() == [event]
+
+
+def test_without_a_login_name_the_annotator_is_unknown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise OSError("no such user")
+
+    monkeypatch.delenv("KIT_ANNOTATOR", raising=False)
+    monkeypatch.setattr(kit.store.getpass, "getuser", nobody)
+    assert login_name() == AnnotationStore(path).annotator == "unknown"
 
 
 def test_the_annotator_comes_from_the_environment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

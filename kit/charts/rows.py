@@ -7,12 +7,15 @@ made up: a figure without a usable number has ``low`` and ``high`` ``None`` and 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+
+from kit.records import BOUND_WORDS
 
 NEEDED = ("text", "value", "bound", "reporter")
 PEOPLE = {"person", "people", "child", "man", "woman", "life", "soldier", "civilian"}
@@ -23,19 +26,14 @@ CURRENCIES = {
 }  # fmt: skip
 # Measured rather than counted: each on an axis of its own, never beside things that are counted.
 MEASURED = {
+    "centimetre", "centimeter", "mile per hour",
     "metre", "meter", "kilometre", "kilometer", "mile", "foot", "hectare", "acre", "square kilometre",
     "square kilometer", "square mile", "gram", "kilogram", "tonne", "ton", "litre", "liter", "barrel", "second",
     "minute", "hour", "day", "week", "month", "year", "degree", "megawatt", "gigawatt", "kilowatt", "watt",
     "percentage point", "percent",
 }  # fmt: skip
-BOUNDS = {
-    "gt": ("more than {}", ("more than", "over", "above", "exceed", "greater than", "upwards of")),
-    "ge": ("at least {}", ("at least", "no fewer than", "no less than", "not less than", "minimum", "or more")),
-    "lt": ("less than {}", ("less than", "fewer than", "under", "below", "nearly", "almost", "close to")),
-    "le": ("at most {}", ("up to", "as many as", "as much as", "at most", "no more than", "maximum")),
-    "approx": ("about {}", ("about", "around", "some ", "roughly", "approximately", "estimated", "circa")),
-    "range": ("{} to {}", ("between", "from", " to ", "-", "\u2013", " or ")),
-}
+# Before a number these say nothing about its bound; what else stands there is taken for the article's own words for it.
+DETERMINERS = {"the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "all", "another"}
 UNSPECIFIED = {
     "people": "lost (not specified whether killed, wounded or captured)",
     "things": "lost (not specified whether destroyed, damaged or captured)",
@@ -166,21 +164,33 @@ def _words(bound: str, low: float | None, high: float | None, text: str) -> str:
     """The article's words; the bound and the number in plain form behind them where the words do not show both."""
     numbers = [number for number in (low, high) if number is not None]
     if not numbers:
-        known = bound in BOUNDS or bound == "exact"
-        return (
-            f"“{text}”: {'no number given' if bound == 'vague' else 'number not read' if known else 'bound not known'}"
-        )
-    form, cues = BOUNDS.get(bound, ("{}", ("",)))
+        missing = "number not read" if bound in BOUND_WORDS else "bound not known"
+        return f"“{text}”: {BOUND_WORDS['vague'] if bound == 'vague' else missing}"
     ends = [number_text(number) for number in (numbers if bound == "range" else numbers[:1])]
-    lowered = text.lower()
-    told = any(cue in lowered for cue in cues) and all(_stands_in(end, lowered) for end in ends)
-    return text if told else f"{text} ({form.format(*ends)})".strip()
+    if _tells(text, bound, ends):
+        return text
+    plain = " to ".join(ends) if bound in ("exact", "range") else f"{BOUND_WORDS[bound]} {ends[0]}"
+    return f"{text} ({plain})".strip()
 
 
-def _stands_in(number: str, text: str) -> bool:
-    """Whether a number stands in a text in digits, not as a part of a longer number."""
-    digits = "".join(c if c.isdigit() or c == "." else "" if c == "," else " " for c in text)
-    return number.replace(",", "").lstrip("-") in [word.strip(".") for word in digits.split()]
+def _tells(text: str, bound: str, ends: list[str]) -> bool:
+    """Whether the article's words show the numbers in digits and, where the bound is open, something before them.
+
+    No list of bound words is kept here: it would fall behind the one that figures are read with. Where in doubt the
+    bound is printed once more; it is never left out.
+    """
+    places = [_place(end, text) for end in ends]
+    if None in places or bound in ("exact", "range"):
+        return None not in places
+    *before, _ = f"{text[: places[0]]}|".lower().split()  # "|" stands for the number, with a "$" that is joined to it
+    return any(word not in DETERMINERS for word in before)
+
+
+def _place(number: str, text: str) -> int | None:
+    """Where a number stands in a text in digits, not as a part of a longer number."""
+    wanted = number.replace(",", "").lstrip("-")
+    found = re.finditer(r"\d[\d,]*(?:\.\d+)?", text)
+    return next((match.start() for match in found if match[0].replace(",", "") == wanted), None)
 
 
 def _status(status: str | None, measure: str | None, panel: str) -> str | None:

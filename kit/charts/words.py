@@ -10,16 +10,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kit.charts.rows import Row, read_rows, shared
+from kit.records import BOUND_WORDS, Bound
 
 NOTHING = "no figures to chart"
-MARKS = {
-    "exact": "● number stated",
-    "approx": "○ about",
-    "gt": "○→ more than",
-    "ge": "●→ at least",
-    "lt": "←○ less than",
-    "le": "←● at most",
-    "range": "●—● from … to",
+MARKS: dict[Bound, str] = {
+    "exact": "●",
+    "approx": "○",
+    "gt": "○→",
+    "ge": "●→",
+    "lt": "←○",
+    "le": "←●",
+    "range": "●—●",
 }
 NAMES_SHOWN = 2
 
@@ -49,9 +50,9 @@ def confirmation(rows: Sequence[Row]) -> str:
 
 
 def context(rows: Sequence[Row]) -> list[str]:
-    """Unit, place, event date, and the articles with their report dates."""
-    units = list(dict.fromkeys(unit_text(row) for row in rows))
-    facts = [f"Unit: {', '.join(units) if len(units) <= 6 else 'see the rows'}"]
+    """Unit, place, event date, and the articles with their report dates; several units stand on the rows only."""
+    unit = shared(unit_text(row) for row in rows)
+    facts = [f"Unit: {unit}"] if unit else []
     if not any(row.affected for row in rows):
         facts.append("Affected: not stated")
     facts.append(f"Place: {_one_or('place', rows)}")
@@ -80,7 +81,7 @@ def row_note(row: Row, rows: Sequence[Row], *, status: bool) -> str | None:
 def legend(rows: Sequence[Row]) -> list[str]:
     """What the marks on this chart mean, and how its rows are to be read."""
     used = {row.bound for row in rows if row.numbers}
-    marks = [words for bound, words in MARKS.items() if bound in used]
+    marks = [f"{sign} {BOUND_WORDS[bound]}" for bound, sign in MARKS.items() if bound in used]
     if any(not row.numbers for row in rows):
         marks.append("words alone: no number to mark")
     lines = [_unbroken("Marks:", *marks)]

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kit.decisions import Decision
-from kit.markup import BOUNDS, Mark, attributed_claims, claim_parts, marks, reporter
-from kit.records import Analysis, Claim, Quantity, Span, TimeExpression
+from kit.markup import Mark, attributed_claims, claim_parts, marks, reporter
+from kit.records import BOUND_WORDS, Analysis, Claim, Quantity, Span, TimeExpression
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -76,7 +76,8 @@ def _of_span(record: str, span: Quantity | TimeExpression, name: str, fields: Fi
 
 def _figure_fields(analysis: Analysis, quantity: Quantity) -> Fields:
     unit = quantity.unit or quantity.counted or "no unit"
-    fields = [("Figure", quantity.text), ("Bound", BOUNDS[quantity.bound]), ("Value", f"{_value(quantity)} ({unit})")]
+    bound = BOUND_WORDS[quantity.bound]
+    fields = [("Figure", quantity.text), ("Bound", bound), ("Value", f"{_value(quantity)} ({unit})")]
     fields.append(("Reported by", reporter(analysis, quantity)))
     heads = (("Befalls", quantity.affected), ("Done by", quantity.actor), ("Place", quantity.place))
     fields += [(name, span.text) for name, span in heads if span]
