@@ -40,6 +40,7 @@ def extract_sources(doc: Doc, claims: Sequence[Claim]) -> list[Source]:
             draft = _Draft(_type_of(claim.source.text))
             people.append(draft)
         draft.mentions.append(Span(claim.source.start_char, claim.source.end_char, claim.source.text))
+        draft.names.setdefault(claim.source.text, _words(claim.source.text))
     text, names = doc.text, [_name(draft) for draft in people]
     return [
         Source(
@@ -69,6 +70,7 @@ class _Draft:
 
     type: str
     mentions: list[Span] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)  # what the text calls it → the words of that
 
 
 def _tables() -> dict[str, frozenset[str]]:
@@ -96,7 +98,7 @@ def _known(text: str, drafts: list[_Draft]) -> _Draft | None:
     if pronoun in _tables()["pronouns"]:
         fits = {"he": {"person"}, "she": {"person"}, "it": {"state", "organisation", "media"}}.get(pronoun)
         return next((draft for draft in recent if fits is None or draft.type in fits), None)
-    same = (draft for draft in recent if any(_same(words, _words(mention.text)) for mention in draft.mentions))
+    same = (draft for draft in recent if any(_same(words, name) for name in draft.names.values()))
     return next(same, None)
 
 

@@ -9,6 +9,7 @@ them. It parses nothing, and its rule is: rather no figure, or no role, than a w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -34,14 +35,22 @@ def extract_quantities(doc: Doc, claims: Sequence[Claim] = (), dates: Sequence[T
     taken = {index for time in dates for index in range(time.start_char, time.end_char)}
     in_date = {token.i for token in doc if token.idx in taken}
     days = [time for time in dates if time.value and time.grain == "day"]
-    attributed = [claim for claim in claims if claim.voice == "attributed"]
+    contents = sorted(
+        (
+            (part.start_char, part.end_char, claim)
+            for claim in claims
+            if claim.voice == "attributed"
+            for part in claim.content
+        ),
+        key=lambda content: content[:2],
+    )
     found: list[Quantity] = []
     for sentence in read_sentences(doc):
         figures = read_figures(sentence, tables, in_date)
         own_days = [day for day in days if sentence.start_char <= day.start_char < sentence.end_char]
         for figure, loss in zip(figures, losses_of(sentence, figures, tables), strict=True):
             span = doc[figure.start : figure.end]
-            claim = _around(attributed, span)
+            claim = _around(contents, span)
             denied = loss.denied or (claim is not None and claim.cue is not None and claim.cue.lemma in tables.denying)
             found.append(
                 Quantity(
@@ -64,12 +73,13 @@ def extract_quantities(doc: Doc, claims: Sequence[Claim] = (), dates: Sequence[T
     return found
 
 
-def _around(claims: Sequence[Claim], span: DocSpan) -> Claim | None:
-    """The claim in whose content these words stand."""
-    for claim in claims:
-        if any(part.start_char <= span.start_char and span.end_char <= part.end_char for part in claim.content):
-            return claim
-    return None
+def _around(contents: Sequence[tuple[int, int, Claim]], span: DocSpan) -> Claim | None:
+    """The claim in whose content these words stand; ``contents`` are (start, end, claim) by start."""
+    index = bisect_right(contents, span.start_char, key=lambda content: content[0])
+    if index == 0:
+        return None
+    _, end, claim = contents[index - 1]
+    return claim if span.end_char <= end else None
 
 
 def _numbers(figure: Figure) -> dict[str, float | int | str | None]:
