@@ -22,7 +22,9 @@ from kit.segments import read_sentences, segment_of
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
 _STRIPPED = frozenset(",;:.—–- \t\r\n\xa0")
 _WITH_HEARER = frozenset({"tell", "inform", "warn", "ask", "urge"})
-_BEFORE_TIME = frozenset({"on", "in", "at", "to", "during", "late", "early", "earlier", "later", "yesterday", "today"})
+_BEFORE_TIME = frozenset(
+    {"on", "in", "at", "to", "during", "late", "early", "earlier", "later", "last", "this", "yesterday"}
+)
 _CLAUSE_OPENERS = frozenset(
     "that if whether : it he she they we i you there its his her their our the a an this these no".split()
 )
