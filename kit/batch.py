@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.articles import MEDIA_TYPES, ArticleError, read_article
+from kit.contract import analysis_to_json
 from kit.errors import KitError
-from kit.records import analysis_to_json
 
 ARTICLE_SUFFIXES = frozenset(MEDIA_TYPES) | {".html", ".htm"}
 LIST_SUFFIXES = frozenset({".jsonl", ".ndjson"})

@@ -22,8 +22,9 @@ import tomli_w
 
 import kit
 from kit.articles import ArticleError, read_article, read_date, read_original
+from kit.contract import analysis_from_json, analysis_to_json
 from kit.errors import KitError
-from kit.records import Analysis, Article, RecordError, analysis_from_json, analysis_to_json
+from kit.records import Analysis, Article, RecordError
 from kit.store import AnnotationStore, login_name
 
 CASE_FILE, ANALYSIS_FILE, ANNOTATIONS_FILE = "case.toml", "analysis.json", "annotations.jsonl"

@@ -1,6 +1,6 @@
 """The nouns of the kit: what an article is and what a reading of it holds.
 
-Frozen dataclasses with checked offsets, and their JSON form (the contract of ``kit extract``).
+Frozen dataclasses with checked offsets; their JSON form is :mod:`kit.contract`.
 Nothing here reads files, runs a pipeline or knows about people's decisions beyond their shape.
 
 Offsets are Unicode code points, half-open, into the article's text as decoded:
@@ -10,12 +10,11 @@ Offsets are Unicode code points, half-open, into the article's text as decoded:
 from __future__ import annotations
 
 import hashlib
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args
 
 from kit.errors import KitError
 
@@ -320,74 +319,6 @@ def record_id(text: str, kind: str, *offsets: int) -> str:
     """
     where = ",".join(map(str, offsets))
     return kind[:1] + hashlib.sha256(f"{_digest(text)}\n{kind}\n{where}".encode()).hexdigest()[:11]
-
-
-def to_json(value: Any) -> Any:
-    """A record, or any nest of records, as plain JSON values (tuples become lists, dates ISO strings)."""
-    if is_dataclass(value):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [to_json(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def from_json(kind: Any, data: Any) -> Any:
-    """Read plain JSON values as ``kind``: a record class, or a type used in one. Unknown keys are ignored.
-
-    Raises:
-        RecordError: a missing key, or a value that does not fit its field.
-    """
-    origin, args = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return None if data is None else from_json(next(arg for arg in args if arg is not type(None)), data)
-    if origin is tuple:
-        return tuple(from_json(args[0], item) for item in data or ())
-    if kind is date:
-        return date.fromisoformat(data)
-    if not is_dataclass(kind):
-        return data
-    if not isinstance(data, Mapping):
-        raise RecordError(f"a {kind.__name__} is an object, not {data!r}")
-    hints = get_type_hints(kind)
-    try:
-        return kind(**{key: from_json(hints[key], item) for key, item in data.items() if key in hints})
-    except TypeError as error:
-        raise RecordError(f"not a {kind.__name__}: {str(error).split('() ')[-1]}") from None
-
-
-def analysis_to_json(analysis: Analysis, *, id: str) -> dict[str, Any]:
-    """One object of the ``kit extract`` contract."""
-    article = analysis.article
-    head = {
-        "id": id,
-        "title": article.title,
-        "published": article.published,
-        "outlet": article.outlet,
-        "url": article.url,
-        "sha256": article.sha256,
-        "text_length": len(article.text),
-        "segments": article.segments,
-    }
-    parts = ("voices", "claims", "sources", "quantities", "dates", "pipeline")
-    return to_json(head | {name: getattr(analysis, name) for name in parts})
-
-
-def analysis_from_json(data: Mapping[str, Any], article: Article) -> Analysis:
-    """Read one object of the contract back, against its article.
-
-    Raises:
-        RecordError: the object belongs to other bytes, or its spans do not fit the text.
-    """
-    if data.get("sha256") != article.sha256:
-        raise RecordError(f"the analysis belongs to other bytes ({data.get('sha256')}, not {article.sha256})")
-    hints = get_type_hints(Analysis)
-    parts = ("claims", "sources", "quantities", "dates", "voices", "pipeline")
-    missing = [name for name in parts if name not in data]
-    if missing:
-        raise RecordError(f"the analysis lacks {', '.join(missing)}")
-    return Analysis(article, **{name: from_json(hints[name], data[name]) for name in parts})
 
 
 @lru_cache(maxsize=8)

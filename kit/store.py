@@ -23,9 +23,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from kit.contract import from_json, to_json
 from kit.decisions import Decision, fold, last_redoable, last_undoable
 from kit.errors import KitError
-from kit.records import Annotation, RecordError, from_json, to_json
+from kit.records import Annotation, RecordError
 
 SCHEMA = 1
 LOCK_SECONDS = 10.0

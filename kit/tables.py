@@ -26,6 +26,7 @@ from typing import Any
 
 import pandas as pd
 
+from kit.contract import from_json, to_json
 from kit.decisions import Decision, undone_ids
 from kit.records import (
     OUTLET,
@@ -38,8 +39,6 @@ from kit.records import (
     Source,
     Span,
     TimeExpression,
-    from_json,
-    to_json,
 )
 
 Decisions = Mapping[str, Decision]

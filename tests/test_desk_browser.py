@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from browser import REPOSITORY, browser_page, command, is_local, jupyterlab, playwright, run_notebook
 
+from kit.contract import analysis_to_json, from_json
 from kit.decisions import fold
 from kit.records import (
     Analysis,
@@ -27,8 +28,6 @@ from kit.records import (
     SourceMention,
     Span,
     Voice,
-    analysis_to_json,
-    from_json,
     record_id,
 )
 
@@ -44,7 +43,8 @@ CELL = """\
 import json
 from pathlib import Path
 
-from kit.records import Article, Segment, analysis_from_json, from_json
+from kit.contract import analysis_from_json, from_json
+from kit.records import Article, Segment
 from kit.store import AnnotationStore
 from kit.widgets import Annotator
 

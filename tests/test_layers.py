@@ -40,6 +40,7 @@ MAP = {
     "errors": Allowed(),
     # Nouns, and the fold of the event log into the decisions in force.
     "records": Allowed(),
+    "contract": Allowed({"records"}),
     "decisions": Allowed({"records"}),
     # Data, not code.
     "lexicon": Allowed(),
@@ -54,16 +55,18 @@ MAP = {
     "analysis": Allowed({"records", "lexicon", *READERS}, {"spacy"}),
     # The desk: static HTML, input surfaces, the log.
     "markup": Allowed({"records", "decisions"}),
-    "widgets": Allowed({"records", "decisions", "markup", "charts"}, {"anywidget", "ipywidgets", "traitlets"}),
-    "store": Allowed({"records", "decisions"}, {"filelock"}),
+    "widgets": Allowed(
+        {"records", "contract", "decisions", "markup", "charts"}, {"anywidget", "ipywidgets", "traitlets"}
+    ),
+    "store": Allowed({"records", "contract", "decisions"}, {"filelock"}),
     # What a reader gets.
-    "tables": Allowed({"records", "decisions"}, {"pandas"}),
+    "tables": Allowed({"records", "contract", "decisions"}, {"pandas"}),
     "charts": Allowed({"records"}, {"pandas", "matplotlib"}),
     "display": Allowed({"records"}, {"pandas"}),
     "exports": Allowed({"records", "decisions", "tables"}, {"pandas"}),
     # Where the rooms are joined.
-    "cases": Allowed({"records", "articles", "analysis", "store", "decisions"}, {"tomli_w"}),
-    "batch": Allowed({"records", "articles", "analysis", "tables", "exports"}, {"pandas", "pyarrow"}),
+    "cases": Allowed({"records", "contract", "articles", "analysis", "store", "decisions"}, {"tomli_w"}),
+    "batch": Allowed({"records", "contract", "articles", "analysis", "tables", "exports"}, {"pandas", "pyarrow"}),
     "workspace": Allowed({"cases"}),
 }
 MAP["report"] = Allowed(set(MAP), {"nbclient", "nbconvert", "nbformat", "traitlets"})

@@ -8,16 +8,8 @@ import pytest
 
 from kit.analysis import analyse
 from kit.articles import read_article
-from kit.records import (
-    Analysis,
-    Claim,
-    Pipeline,
-    RecordError,
-    Span,
-    analysis_from_json,
-    analysis_to_json,
-    record_id,
-)
+from kit.contract import analysis_from_json, analysis_to_json
+from kit.records import Analysis, Claim, Pipeline, RecordError, Span, record_id
 
 TEXT = "The river rose by two metres yesterday 🌊, Mayor Ada Quill said.\n"
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.contract import to_json
 from kit.decisions import fold
 from kit.records import (
     Analysis,
@@ -27,7 +28,6 @@ from kit.records import (
     SourceMention,
     Span,
     record_id,
-    to_json,
 )
 from kit.widgets import Annotator, annotator, is_headless
 from kit.widgets.annotator import NOT_SAVED, settled

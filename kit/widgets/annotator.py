@@ -19,8 +19,9 @@ import anywidget
 import traitlets
 
 from kit import markup
+from kit.contract import to_json
 from kit.decisions import ANSWERS, fold, last_redoable, last_undoable
-from kit.records import Analysis, Anchor, Annotation, record_id, to_json
+from kit.records import Analysis, Anchor, Annotation, record_id
 from kit.widgets.headless import is_headless
 from kit.widgets.suggestions import Suggestion, suggestions
 
