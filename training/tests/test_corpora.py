@@ -1,0 +1,118 @@
+import numpy as np
+import pytest
+from spacy.tokens import Doc, DocBin
+
+from training.corpora import find_words, label_roles, parse_standoff, read_docbin, read_polnear
+from training.lemmas import Lexicon, apply_rule, find_lexicon, find_rule
+from training.score import Attribution
+from training.tokens import load_tokenizer
+
+STANDOFF = (
+    "T1\tSource 0 3\tAnn\nT2\tCue 4 8\tsaid\nT3\tContent 9 13;18 22\tthat\nwith a raw newline\n"
+    "T4\tAttribution 4 8\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content:T3\n"
+    "T5\tContent 24 28\tmore\nE2\tAttribution-no-source:T4 Cue:T2 Content:T5 Content2:T3"
+)
+
+
+def test_standoff_with_fragments_raw_newlines_and_no_source_is_read():
+    first, second = parse_standoff(STANDOFF)
+    assert first == Attribution(((0, 3),), ((4, 8),), ((9, 13), (18, 22)))
+    assert second == Attribution((), ((4, 8),), ((9, 13), (18, 22), (24, 28)))
+
+
+def test_the_first_annotator_counts(tmp_path):
+    for name in ("text", "attributions"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "text" / "a_1.txt").write_text("Ann said so.", encoding="utf-8")
+    (tmp_path / "attributions" / "a_1_beef.ann").write_text("", encoding="utf-8")
+    (tmp_path / "attributions" / "a_1_abcd.ann").write_text(STANDOFF, encoding="utf-8")
+    (tmp_path / "attributions" / "a_1_more_abcd.ann").write_text("", encoding="utf-8")
+    (document,) = read_polnear(tmp_path)
+    assert len(document.attributions) == 2
+
+
+def test_roles_win_over_content_and_point_to_the_first_word_of_their_cue():
+    text = "Ann has said it"
+    labels = label_roles(find_words(text), [Attribution(((0, 3),), ((4, 12),), ((0, 15),))])
+    assert labels == {"role": ["source", "cue", "cue", "content"], "cue": [1, 1, 1, 1]}
+
+
+def test_content_without_a_cue_points_nowhere():
+    labels = label_roles(find_words("so it goes"), [Attribution(content=((0, 10),))])
+    assert labels == {"role": ["content"] * 3, "cue": [None] * 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Stop!!! ---- Now?!", ["Stop", "!!!", "----", "Now", "?!"]),
+        ("an e-mail re-sent to co-workers", ["an", "e-mail", "re-sent", "to", "co-workers"]),
+        ("a well-known man", ["a", "well", "-", "known", "man"]),
+        ("call 713-853-3989 and/or 500-1000", ["call", "713-853-3989", "and", "/", "or", "500", "-", "1000"]),
+        ("Lt. Gen. Ann can't say “no”.", ["Lt.", "Gen.", "Ann", "ca", "n't", "say", "“", "no", "”", "."]),
+    ],
+)
+def test_words_are_cut_as_in_universal_dependencies(text, words):
+    assert [text[start:end] for start, end in find_words(text)] == words
+
+
+def test_labels_of_a_token_cut_otherwise_are_missing_and_heads_find_their_way(tmp_path):
+    nlp = load_tokenizer()
+    words = ["The", "well-known", "man", "left"]
+    doc = Doc(nlp.vocab, words=words, pos=["DET", "ADJ", "NOUN", "VERB"], tags=["DT", "JJ", "NN", "VBD"],
+              lemmas=["the", "well-known", "man", "leave"], heads=[2, 2, 3, 3], deps=["det", "amod", "nsubj", "ROOT"],
+              sent_starts=[True, False, False, False], ents=["B-PERSON", "I-PERSON", "I-PERSON", "O"])  # fmt: skip
+    DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "a.spacy")
+    tasks = ("upos", "head", "lemma", "sent", "ent")
+    (document,) = read_docbin(tmp_path / "a.spacy", tasks=tasks)
+    assert set(document.labels) == set(tasks)
+    assert document.labels["upos"] == ["DET", None, None, None, "NOUN", "VERB"]
+    assert document.labels["head"] == [4, None, None, None, 5, 5]
+    assert document.labels["sent"] == [1, 0, 0, 0, 0, 0]
+    assert document.labels["ent"] == ["B-PERSON", *["I-PERSON"] * 4, "O"]
+    assert document.labels["lemma"][-1] == "=leave" or apply_rule("left", document.labels["lemma"][-1]) == "leave"
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "rule"),
+    [
+        ("studies", "study", "l3+y"),
+        ("The", "the", "l0"),
+        ("Reuters", "Reuters", "k0"),
+        ("US", "US", "k0"),
+        ("was", "be", "=be"),
+        ("PARIS", "Paris", "t0"),
+        ("characteristically", "characteristic", "l4"),
+    ],
+)
+def test_a_lemma_rule_gives_the_lemma_back(word, lemma, rule):
+    assert find_rule(word, lemma) == rule
+    assert apply_rule(word, rule) == lemma
+
+
+def test_a_rule_that_does_not_fit_gives_nothing():
+    assert apply_rule("as", "l3+y") is None
+
+
+RULES = ["l0", "l1", "l3+y", "=be", "k0"]
+
+
+@pytest.mark.parametrize(
+    ("word", "scores", "lemma"),
+    [
+        ("Cities", [0, 3, 2, 0, 0], "city"),  # seen with one lemma
+        ("saw", [2, 1, 0, 0, 0], "saw"),  # seen with two, of which the rules choose
+        ("parties", [0, 3, 2, 0, 0], "party"),  # not seen, but its lemma is known
+        ("zzies", [0, 3, 2, 0, 9], "zzies"),
+        ("yes", [0.5, 0, 1, 3, 0], "yes"),  # no rule but the one for irregular words: never for a word not seen
+        ("Bill", [1, 0, 0, 0, 2], "Bill"),  # a name, says the tagger
+    ],
+)
+def test_the_lexicon_chooses_among_rules(word, scores, lemma):
+    lexicon = Lexicon({"cities": ["city"], "saw": ["see", "saw"], "party": ["party"], "bill": ["bill"]})
+    assert lexicon.choose(word, np.array(scores, dtype=float), RULES) == lemma
+
+
+def test_slips_and_numbers_are_no_part_of_the_lexicon():
+    pairs = [("I", "I")] * 99 + [("i", "i"), ("3", "3"), ("saw", "saw"), ("Saw", "see"), ("saw", "see")]
+    assert find_lexicon(pairs).lemmas == {"i": ["I"], "saw": ["see", "saw"]}
