@@ -7,6 +7,7 @@ name, "according to", the colon of a headline); it neither parses nor decides wh
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,16 +87,18 @@ def _cue_forms() -> Cues:
     }
 
 
-@lru_cache(maxsize=16)
-def _words(table: str) -> frozenset[str]:
-    return frozenset(load_lexicon("sources")[table])
+def _words(*tables: str) -> frozenset[str]:
+    return _joined(tables, os.environ.get("KIT_LEXICON"))
 
 
-@lru_cache(maxsize=4)
 def _role_words() -> frozenset[str]:
-    return frozenset().union(
-        *(_words(table) for table in ("person", "state", "media", "organisation", "unnamed", "pronouns"))
-    )
+    return _words("person", "state", "media", "organisation", "unnamed", "pronouns")
+
+
+@lru_cache(maxsize=32)
+def _joined(tables: tuple[str, ...], folder: str | None) -> frozenset[str]:
+    """The words of these tables; ``folder`` is the user's, so that another one is noticed."""
+    return frozenset(word for table in tables for word in load_lexicon("sources")[table])
 
 
 def _read_sentence(sentence: Span, text: str, cues: Cues) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.articles import MAX_BYTES, ArticleError, read_article
+from kit.articles import MAX_BYTES, MAX_CHARACTERS, ArticleError, read_article
 
 TEXT = "Bridge closed after flood: mayor\n\nThe river rose by two metres, Mayor Ada Quill said.\n\nNobody was hurt.\n"
 CURLY = "“We held the bridge,” said Captain Olmo Varga – “all of it”. Café Müller stayed open.\n"
@@ -77,6 +77,7 @@ def test_an_input_without_text_is_refused_as_empty(raw):
         (b"\x00\x01\x02\x03" * 100, "binary"),
         (b"<!doctype html><html><body>text</body></html>", "unsupported"),
         (b"x" * (MAX_BYTES + 1), "too_large"),
+        (b"It rained. " * (MAX_CHARACTERS // 11 + 1), "too_large"),
     ],
 )
 def test_what_is_no_text_gets_one_clear_error(raw, kind):

@@ -16,7 +16,8 @@ from kit.articles.decoding import ArticleError, decode
 from kit.articles.segmentation import LINE_END, segment_text
 from kit.records import Article
 
-MAX_BYTES = 4_000_000  # some 600,000 words; far above any article, and read in minutes at most
+MAX_BYTES = 4_000_000
+MAX_CHARACTERS = 1_000_000  # spaCy refuses more in one text; some 160,000 words, far above any article
 MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
 
 
@@ -41,7 +42,8 @@ def read_article(
         encoding: read the bytes as this encoding instead of recognising it.
 
     Raises:
-        ArticleError: the input is missing, empty, too large, no text, or the date is none.
+        ArticleError: the input is missing, empty, too large (``MAX_BYTES``, ``MAX_CHARACTERS``), no text, or the
+            date is none.
     """
     raw = read_original(source)
     if isinstance(source, str | bytes) and not _names_a_file(source):
@@ -51,6 +53,9 @@ def read_article(
     text, encoding, warnings = decode(raw, name, encoding)
     if not text.strip():
         raise ArticleError("empty", f"{name} is empty: there is nothing to read")
+    if len(text) > MAX_CHARACTERS:
+        message = f"{name} has more than {MAX_CHARACTERS:,} characters: cut it into single articles"
+        raise ArticleError("too_large", message)
     segments = tuple(segment_text(text, markdown=media_type == "text/markdown"))
     headline = next((text[s.start_char : s.end_char] for s in segments if s.kind == "headline"), None)
     return Article(
