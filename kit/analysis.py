@@ -7,6 +7,7 @@ dates and voices, every span checked against the text. It keeps nothing: :mod:`k
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -15,13 +16,14 @@ from spacy.language import Language
 
 from kit.claims import extract_claims, extract_voices
 from kit.dates import extract_dates
+from kit.english.weights import hash_files
 from kit.pipeline import load_pipeline
 from kit.quantities import extract_quantities
 from kit.records import Analysis, Article, Pipeline
 from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
-_RULES = ("pipeline.py", "segments.py", "claims.py", "sources.py", "dates.py", "quantities")
+_RULES = ("pipeline.py", "english", "segments.py", "claims.py", "sources.py", "dates.py", "quantities")
 
 
 def analyse(article: Article, nlp: Language | None = None) -> Analysis:
@@ -49,7 +51,7 @@ def analyse(article: Article, nlp: Language | None = None) -> Analysis:
 
 
 def rules_sha256() -> str:
-    """SHA-256 of everything that decides how an article is read: the extractors' code and the word lists."""
+    """SHA-256 of everything that decides how an article is read: the extractors' code, the weights, the word lists."""
     return _rules_sha256(os.environ.get("KIT_LEXICON"))
 
 
@@ -60,6 +62,7 @@ def _rules_sha256(user_lexicon: str | None) -> str:
     lists = sorted((package / "lexicon").glob("*.toml"))
     lists += sorted(Path(user_lexicon).glob("*.toml")) if user_lexicon else []
     digest = hashlib.sha256()
+    digest.update(json.dumps(hash_files(), sort_keys=True).encode())
     for file in rules + lists:
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

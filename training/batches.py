@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from kit.english.encoding import GAPS, SHAPES, Encoded, Encoder, Window, find_windows
 from training.corpora import ROLE_LABELS, Document
-from training.encoding import GAPS, SHAPES, Encoded, Encoder, Window, find_windows
 
 MISSING = -100
 ARCS = ("head", "cue")  # labels that are indices of words

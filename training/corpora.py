@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Token
 
-from training.lemmas import Lexicon, find_lexicon, find_rule
+from kit.english.lemmas import Lexicon, find_lexicon, find_rule
+from kit.english.tokenizer import build_tokenizer
 from training.score import Analysis, Attribution, Offsets, align_words
-from training.tokens import load_tokenizer
 
 TASKS = ("xpos", "upos", "lemma", "sent", "ent", "head", "dep", "role", "cue")
 ENTITIES = ("PERSON", "ORG", "LOC")
@@ -40,7 +43,14 @@ class Document:
 
 def find_words(text: str) -> list[Offsets]:
     """The offsets of the words of a text; white space is no word."""
-    return [(t.idx, t.idx + len(t)) for t in load_tokenizer().make_doc(text) if not t.is_space]
+    return [(t.idx, t.idx + len(t)) for t in _blank().make_doc(text) if not t.is_space]
+
+
+@lru_cache(maxsize=1)
+def _blank() -> Language:
+    nlp = spacy.blank("en")
+    nlp.tokenizer = build_tokenizer(nlp)
+    return nlp
 
 
 def read_corpus(settings: dict[str, Any], data: Path) -> list[Document]:
@@ -66,7 +76,7 @@ def read_docbin(path: Path, *, tasks: Sequence[str], join: int = 1) -> list[Docu
         tasks: Which labels to take; the others are missing.
         join: So many neighbouring documents become one (for files that hold a sentence each).
     """
-    nlp = load_tokenizer()
+    nlp = _blank()
     docs = [doc for doc in DocBin().from_disk(path).get_docs(nlp.vocab) if doc.text.strip()]
     groups = [docs[i : i + join] for i in range(0, len(docs), join)]
     joined = [group[0] if len(group) == 1 else Doc.from_docs(group, ensure_whitespace=True) for group in groups]

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from kit.english.decoding import Decoder, Network, Reading
+from kit.english.encoding import Encoder
+from kit.english.lemmas import Lexicon
 from training.corpora import Document, read_docbin, read_polnear
-from training.decode import Decoder, Network, Reading
-from training.encoding import Encoder
-from training.lemmas import Lexicon
 from training.model import Reader
 from training.score import score_attributions, score_entities, score_syntax
 from training.settings import CONFIG, find_base, read_config
@@ -52,10 +52,16 @@ def make_decoder(
     model: Reader, encoder: Encoder, labels: dict[str, list[str]], lexicon: Lexicon, config: dict[str, Any]
 ) -> Decoder:
     """A decoder for a model, with the settings of the configuration."""
-    text = config["text"]
     relations = model.relations.detach().float().cpu().numpy()
-    settings = {"most": text["most_pieces"]} | {name: text[name] for name in ("overlap", "role_bonus", "start_bonus")}
-    return Decoder(encoder, labels, lexicon, relations, **settings)
+    return Decoder(encoder, labels, lexicon, relations, **decoder_settings(config))
+
+
+def decoder_settings(config: dict[str, Any]) -> dict[str, float]:
+    """The settings of the configuration that a decoder takes."""
+    text = config["text"]
+    return {"most": text["most_pieces"]} | {
+        name: text[name] for name in ("overlap", "role_switch", "start_bonus", "start_arcs")
+    }
 
 
 def score_sets(decoder: Decoder, network: Network, sets: dict[str, list[Document]]) -> dict[str, float]:

@@ -28,10 +28,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from torch import Tensor, nn
 
-from training.decode import PER_WORD, Network
-from training.encoding import Encoder, Window
+from kit.english.decoding import PER_WORD, Network
+from kit.english.encoding import Encoder, Window
+from kit.english.lemmas import Lexicon
 from training.evaluate import load_model, make_decoder, read_dev, score_sets
-from training.lemmas import Lexicon
 from training.model import Reader, Sizes
 from training.settings import CONFIG, find_base, read_config
 

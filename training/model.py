@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.encoding import FEATURES
+from kit.english.encoding import FEATURES
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TAGGERS = ("xpos", "upos", "lemma", "sent", "ent", "role")
@@ -122,7 +122,7 @@ class Reader(nn.Module):
 
         Args:
             ids: Wordpieces, (batch, pieces); ``shape``, ``gap`` and ``quoted`` go with them.
-            shape: See :data:`~training.encoding.FEATURES`.
+            shape: See :data:`~kit.english.encoding.FEATURES`.
             gap: Likewise.
             quoted: Likewise.
             first: Index of the first piece of each word, (batch, words).

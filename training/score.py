@@ -9,35 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-Offsets = tuple[int, int]
+from kit.english.reading import Analysis, Attribution, Offsets
 
 WORD = re.compile(r"\w+|[^\w\s]")
 ROLES = ("source", "cue", "content")
-
-
-@dataclass
-class Analysis:
-    """Words of a text with their syntax. ``head`` holds indices of words; a root is its own head."""
-
-    text: str
-    words: list[Offsets]
-    starts: list[bool] = field(default_factory=list)
-    xpos: list[str] = field(default_factory=list)
-    upos: list[str] = field(default_factory=list)
-    lemma: list[str] = field(default_factory=list)
-    head: list[int] = field(default_factory=list)
-    dep: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Who says what: three lists of character offsets, any of them empty."""
-
-    source: tuple[Offsets, ...] = ()
-    cue: tuple[Offsets, ...] = ()
-    content: tuple[Offsets, ...] = ()
 
 
 class Tally:

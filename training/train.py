@@ -17,9 +17,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from kit.english.encoding import Encoder
 from training.batches import Corpus, Mixture, find_labels, make_example
 from training.corpora import collect_lexicon, read_corpus
-from training.encoding import Encoder
 from training.evaluate import make_decoder, read_dev, score_sets, torch_network
 from training.losses import find_losses
 from training.model import Reader, load_encoder

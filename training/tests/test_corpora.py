@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
+import spacy
 from spacy.tokens import Doc, DocBin
 
+from kit.english.lemmas import Lexicon, apply_rule, find_lexicon, find_rule
 from training.corpora import find_words, label_roles, parse_standoff, read_docbin, read_polnear
-from training.lemmas import Lexicon, apply_rule, find_lexicon, find_rule
 from training.score import Attribution
-from training.tokens import load_tokenizer
 
 STANDOFF = (
     "T1\tSource 0 3\tAnn\nT2\tCue 4 8\tsaid\nT3\tContent 9 13;18 22\tthat\nwith a raw newline\n"
@@ -57,7 +57,7 @@ def test_words_are_cut_as_in_universal_dependencies(text, words):
 
 
 def test_labels_of_a_token_cut_otherwise_are_missing_and_heads_find_their_way(tmp_path):
-    nlp = load_tokenizer()
+    nlp = spacy.blank("en")
     words = ["The", "well-known", "man", "left"]
     doc = Doc(nlp.vocab, words=words, pos=["DET", "ADJ", "NOUN", "VERB"], tags=["DT", "JJ", "NN", "VBD"],
               lemmas=["the", "well-known", "man", "leave"], heads=[2, 2, 3, 3], deps=["det", "amod", "nsubj", "ROOT"],

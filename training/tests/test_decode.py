@@ -5,10 +5,10 @@ import pytest
 
 pytest.importorskip("tokenizers", reason="training has requirements of its own, see training/README.md")
 
-from training.decode import find_entities, find_heads, find_starts
-from training.links import link_roles, to_attribution
+from kit.english.decoding import find_entities, find_heads, find_starts
+from kit.english.links import link_roles, to_attribution
+from kit.english.trees import find_tree
 from training.score import Attribution
-from training.trees import find_tree
 
 
 def best_total(scores):
@@ -52,9 +52,7 @@ def test_heads_stay_inside_sentences_and_windows():
 
 
 def test_a_line_starts_a_sentence_and_no_sentence_is_endless():
-    scores = np.zeros((1000, 2))
-    scores[:, 0] = 1.0
-    starts = find_starts(scores, [2, 0, 0, 2] + [1] * 996)
+    starts = find_starts(np.full(1000, -1.0), [2, 0, 0, 2] + [1] * 996)
     assert starts[:4] == [True, False, False, True]
     edges = [*np.flatnonzero(starts), 1000]
     assert max(np.diff(edges)) <= 160

@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("tokenizers", reason="training has requirements of its own, see training/README.md")
 
+from kit.english.encoding import FEATURES, GAPS, SHAPES, Encoded, Encoder, find_shape, find_windows
 from training.corpora import find_words
-from training.encoding import FEATURES, GAPS, SHAPES, Encoded, Encoder, find_shape, find_windows
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "say", "##s", "rain", '"', "'", ".", "x"]
 

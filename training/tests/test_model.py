@@ -2,12 +2,12 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
+from kit.english.decoding import Decoder
+from kit.english.encoding import Encoder
+from kit.english.lemmas import Lexicon
 from training.batches import MISSING, Corpus, Mixture, find_labels, make_example
 from training.corpora import Document, find_words, label_roles
-from training.decode import Decoder
-from training.encoding import Encoder
 from training.evaluate import torch_network
-from training.lemmas import Lexicon
 from training.losses import find_losses
 from training.model import Reader, Sizes
 from training.score import Attribution

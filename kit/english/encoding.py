@@ -6,7 +6,7 @@ opening or closing; line breaks travel as gaps. All of it is linear in the lengt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.score import Offsets
+from kit.english.reading import Offsets
 
 MOST_PIECES = 8  # of one word: the first ones and the last two, for words of any length
 LONGEST_WORD = 64  # characters that are cut into pieces, for the same reason
@@ -60,8 +60,14 @@ class Encoder:
             self.tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
         )
 
-    def encode(self, text: str, words: Sequence[Offsets]) -> Encoded:
-        """The wordpieces and features of a text whose words are given."""
+    def encode(self, text: str, words: Sequence[Offsets], lines: Collection[int] | None = None) -> Encoded:
+        """The wordpieces and features of a text.
+
+        Args:
+            text: The text.
+            words: The offsets of its words.
+            lines: Indices of the words that start a line, for whoever knows better than the line breaks do.
+        """
         forms = [text[start:end] for start, end in words]
         shown = [form[:LONGEST_WORD].translate(QUOTES) for form in forms]
         encoding = self.tokenizer.encode(shown, is_pretokenized=True, add_special_tokens=False)
@@ -70,6 +76,8 @@ class Encoder:
             pieces[word].append(piece)
         pieces = [_shorten(found) or [self.unknown] for found in pieces]
         gaps = _gaps(text, words)
+        if lines is not None:
+            gaps = [2 if index == 0 or index in lines else min(gap, 1) for index, gap in enumerate(gaps)]
         marks = [_quote(text, *word) for word in words]
         shapes = [SHAPES.index(mark or find_shape(form)) for mark, form in zip(marks, forms, strict=True)]
         return Encoded(pieces, {"shape": shapes, "gap": gaps, "quoted": _quoted(forms, marks, gaps)})

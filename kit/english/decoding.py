@@ -1,22 +1,22 @@
 """Scores in, analyses out: tags, sentences, trees, entities and attributions. numpy only, linear in the text's length.
 
-A network is a function from the arrays of one window (see :meth:`~training.encoding.Encoder.arrays`) to scores; PyTorch
+A network is a function from the arrays of one window (:meth:`~kit.english.encoding.Encoder.arrays`) to scores; PyTorch
 and ONNX Runtime look alike from here. Windows are read one by one, so that no text changes another one's reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from training.encoding import GAPS, Encoded, Encoder, find_windows
-from training.lemmas import Lexicon
-from training.links import link_roles, to_attribution
-from training.score import Analysis, Attribution, Offsets
-from training.trees import LOW, find_tree
+from kit.english.encoding import GAPS, Encoded, Encoder, find_windows
+from kit.english.lemmas import Lexicon
+from kit.english.links import link_roles, to_attribution
+from kit.english.reading import Analysis, Offsets, Reading
+from kit.english.trees import LOW, find_tree
 
 Network = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
 PER_WORD = ("xpos", "upos", "lemma", "sent", "ent", "role", "low", "high")
@@ -25,19 +25,15 @@ CHUNK = 256  # words whose relations are scored at once
 
 
 @dataclass
-class Reading:
-    """What was read: the syntax, the entities as (start, end, label) and who says what."""
-
-    syntax: Analysis
-    entities: list[tuple[int, int, str]]
-    attributions: list[Attribution]
-
-
-@dataclass
 class Scores:
-    """Scores of a whole text. ``arcs`` and ``cue`` hold per word the first column and the row of its window."""
+    """Scores of a whole text.
+
+    ``arcs`` and ``cue`` hold per word the first column and the row of its window; ``crossings`` says how many arcs are
+    expected to cross from before each word to it or beyond, of which there are none where a sentence starts.
+    """
 
     words: dict[str, np.ndarray]
+    crossings: np.ndarray
     arcs: list[tuple[int, np.ndarray]]
     cue: list[tuple[int, np.ndarray]]
 
@@ -52,8 +48,9 @@ class Decoder:
         relations: The weights of the relation head, (labels, size, size).
         most: Wordpieces of a window.
         overlap: Wordpieces of context that a window repeats.
-        role_bonus: Added to the score of each role against none: above 0 finds more attributions, below 0 fewer.
-        start_bonus: Likewise for sentence starts.
+        role_switch: The price of a change between content and no role, which keeps contents in one piece.
+        start_bonus: Added to the score of each sentence start: above 0 finds more of them, below 0 fewer.
+        start_arcs: What it costs to start a sentence where an arc is expected to cross, gained where none is.
     """
 
     def __init__(
@@ -65,26 +62,31 @@ class Decoder:
         *,
         most: int,
         overlap: int,
-        role_bonus: float = 0.0,
+        role_switch: float = 0.0,
         start_bonus: float = 0.0,
+        start_arcs: float = 0.0,
     ) -> None:
         self.encoder, self.labels, self.lexicon = encoder, labels, lexicon
-        self.most, self.overlap, self.start_bonus = most, overlap, start_bonus
-        self.bonus = np.array([0.0 if label == "O" else role_bonus for label in labels["role"]], dtype=np.float32)
+        self.most, self.overlap, self.role_switch = most, overlap, role_switch
+        self.start_bonus, self.start_arcs = start_bonus, start_arcs
         count, size, _ = relations.shape
         self.relations = relations.transpose(2, 0, 1).reshape(size, count * size).astype(np.float32)
 
-    def read(self, text: str, words: Sequence[Offsets], network: Network) -> Reading:
-        """Read a text whose words are given."""
+    def read(
+        self, text: str, words: Sequence[Offsets], network: Network, lines: Collection[int] | None = None
+    ) -> Reading:
+        """Read a text whose words are given; ``lines`` are the words that start a line, where that is known."""
         if not words:
             return Reading(Analysis(text, []), [], [])
-        encoded = self.encoder.encode(text, words)
+        encoded = self.encoder.encode(text, words, lines)
         scores = collect_scores(encoded, self.encoder, network, most=self.most, overlap=self.overlap)
-        starts = find_starts(scores.words["sent"], encoded.features["gap"], self.start_bonus)
+        unlikely = self.start_arcs * np.clip(scores.crossings - 0.5, -0.5, 0.5)
+        margin = scores.words["sent"][:, 1] - scores.words["sent"][:, 0] + self.start_bonus - unlikely
+        starts = find_starts(margin, encoded.features["gap"])
         syntax = self._read_syntax(text, words, scores, starts)
         tags = find_entities(scores.words["ent"], self.labels["ent"])
         entities = [(words[a][0], words[b - 1][1], label) for a, b, label in tags]
-        roles = [self.labels["role"][index] for index in (scores.words["role"] + self.bonus).argmax(-1)]
+        roles = find_roles(scores.words["role"], self.labels["role"], self.role_switch)
         groups = link_roles(roles, scores.cue, starts)
         return Reading(syntax, entities, [to_attribution(group, words) for group in groups])
 
@@ -119,18 +121,28 @@ def collect_scores(encoded: Encoded, encoder: Encoder, network: Network, *, most
     """Read a text window by window; each word's scores come from the window that owns it."""
     columns: dict[str, list[np.ndarray]] = {name: [] for name in PER_WORD}
     rows: dict[str, list[tuple[int, np.ndarray]]] = {"arcs": [], "cue": []}
+    crossings = np.zeros(len(encoded.pieces))
     for window in find_windows(encoded, most=most, overlap=overlap):
         found = network(encoder.arrays(encoded, window))
         for name, parts in columns.items():
             parts.append(found[name][window.context :])
         for name, parts in rows.items():
             parts += [(window.start, row) for row in found[name][window.context :]]
-    return Scores({name: np.concatenate(parts) for name, parts in columns.items()}, rows["arcs"], rows["cue"])
+        crossings[window.start : window.stop] += count_crossings(found["arcs"][window.context :])
+    words = {name: np.concatenate(parts) for name, parts in columns.items()}
+    return Scores(words, crossings, rows["arcs"], rows["cue"])
 
 
-def find_starts(scores: np.ndarray, gaps: Sequence[int], bonus: float = 0.0) -> list[bool]:
-    """Which words start a sentence: those that score so, and each that starts a line."""
-    margin = scores[:, 1] - scores[:, 0] + bonus
+def count_crossings(arcs: np.ndarray) -> np.ndarray:
+    """How many arcs are expected to cross to each word of a window; ``arcs`` are of its last words."""
+    own, count = arcs.shape
+    before = np.exp(_log_softmax(arcs)).cumsum(-1)[:, :-1]  # the head of a word stands before the next column
+    is_behind = np.arange(count - own, count)[:, None] >= np.arange(1, count)
+    return np.concatenate([[0.0], np.where(is_behind, before, 1 - before).sum(0)])
+
+
+def find_starts(margin: np.ndarray, gaps: Sequence[int]) -> list[bool]:
+    """Which words start a sentence: those whose ``margin`` is above zero, and each that starts a line."""
     starts = (margin > 0) | (np.asarray(gaps) == GAPS.index("line"))
     starts[0] = True
     edges = [*np.flatnonzero(starts).tolist(), len(starts)]
@@ -141,8 +153,43 @@ def find_starts(scores: np.ndarray, gaps: Sequence[int], bonus: float = 0.0) -> 
     return starts.tolist()
 
 
+def find_roles(scores: np.ndarray, labels: Sequence[str], switch: float) -> list[str]:
+    """The best sequence of roles, where each change between content and no role costs ``switch``."""
+    none, content = labels.index("O"), labels.index("content")
+    table = _log_softmax(scores).tolist()
+    best, back = table[0], []
+    for row in table[1:]:
+        top = max(range(len(labels)), key=best.__getitem__)
+        origins = [top] * len(labels)
+        for one, other in ((none, content), (content, none)):
+            if top == other and best[other] - switch < (most := max(v for i, v in enumerate(best) if i != other)):
+                origins[one] = best.index(most)
+        costs = [switch if {label, origin} == {none, content} else 0.0 for label, origin in enumerate(origins)]
+        best = [best[origin] - cost + score for origin, cost, score in zip(origins, costs, row, strict=True)]
+        back.append(origins)
+    state = max(range(len(labels)), key=best.__getitem__)
+    path = [state]
+    for origins in reversed(back):
+        state = origins[state]
+        path.append(state)
+    return [labels[index] for index in reversed(path)]
+
+
 def find_entities(scores: np.ndarray, labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The best sequence of BIO tags in which each I- follows its own kind, as (first, end, label)."""
+    """The best BIO tags in which each I- follows its own kind, as (first, end, label).
+
+    Tags that depend on each other stand in a run of I- behind another tag, so that each run is decided by itself.
+    """
+    tags = [labels[index] for index in scores.argmax(-1)]
+    edges = [0, *(index for index, tag in enumerate(tags) if index and not tag.startswith("I-")), len(tags)]
+    for first, end in pairwise(edges):
+        if not all(_follows(one, other) for one, other in pairwise(["O", *tags[first:end]])):
+            tags[first:end] = _find_run(scores[first:end], labels)
+    return _spans(tags)
+
+
+def _find_run(scores: np.ndarray, labels: Sequence[str]) -> list[str]:
+    """The best tags of a few words (Viterbi)."""
     allowed = np.array([[0.0 if _follows(one, other) else LOW for other in labels] for one in labels], dtype=np.float32)
     table = _log_softmax(scores)
     best = table[0] + np.array([LOW if label.startswith("I-") else 0.0 for label in labels])
@@ -156,7 +203,7 @@ def find_entities(scores: np.ndarray, labels: Sequence[str]) -> list[tuple[int, 
     for pointers in reversed(back):
         state = int(pointers[state])
         path.append(state)
-    return _spans([labels[index] for index in reversed(path)])
+    return [labels[index] for index in reversed(path)]
 
 
 def find_heads(arcs: Sequence[tuple[int, np.ndarray]], starts: Sequence[bool]) -> list[int]:

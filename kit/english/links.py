@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.score import Attribution, Offsets
+from kit.english.reading import Attribution, Offsets
 
 
 def link_roles(

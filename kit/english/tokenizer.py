@@ -1,17 +1,19 @@
 """spaCy's English tokenizer with a few rules bent towards the tokens of Universal Dependencies.
 
-In: nothing. Out: a blank English ``Language``. Offsets stay exact; only where a few words are cut differs: runs of one
-mark ("!!!", "----") stay whole, as do "e-mail", "re-elected", telephone numbers and common abbreviations.
+In: a ``Language`` of English. Out: its ``Tokenizer``, registered as ``kit.english.v1``. Offsets stay exact; only where
+a few words are cut differs: runs of one mark ("!!!", "----") stay whole, as do "e-mail", "re-elected", telephone
+numbers and common abbreviations. The weights were trained on these words.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 RUNS = [r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_#~<>$")]
@@ -24,20 +26,27 @@ CUT = ("and/or", "):", "(:")
 PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}$")  # without the area code it might be a range: "500-1000 people"
 
 
-@lru_cache(maxsize=1)
-def load_tokenizer() -> Language:
-    """A blank English pipeline whose tokenizer is the one the kit runs with."""
-    nlp = spacy.blank("en")
+@spacy.registry.tokenizers("kit.english.v1")
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """What a spaCy configuration names as its tokenizer: it takes the ``Language`` that the tokenizer is for."""
+    return build_tokenizer
+
+
+def build_tokenizer(nlp: Language) -> Tokenizer:
+    """The tokenizer, on the vocabulary and with the English rules of ``nlp``."""
     rules = nlp.Defaults
-    tokenizer = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex([*RUNS, *rules.prefixes]).search
-    tokenizer.suffix_search = compile_suffix_regex([*RUNS, *rules.suffixes]).search
-    tokenizer.infix_finditer = compile_infix_regex([*_keep_prefixes(rules.infixes), r"\)(?=\()", r"(?<=\))\("]).finditer
-    tokenizer.token_match = PHONE.match
-    tokenizer.rules = {text: tokens for text, tokens in tokenizer.rules.items() if text not in CUT}
+    tokenizer = Tokenizer(
+        nlp.vocab,
+        rules={text: tokens for text, tokens in rules.tokenizer_exceptions.items() if text not in CUT},
+        prefix_search=compile_prefix_regex([*RUNS, *rules.prefixes]).search,
+        suffix_search=compile_suffix_regex([*RUNS, *rules.suffixes]).search,
+        infix_finditer=compile_infix_regex([*_keep_prefixes(rules.infixes), r"\)(?=\()", r"(?<=\))\("]).finditer,
+        token_match=PHONE.match,
+        url_match=rules.url_match,
+    )
     for text in WHOLE.split():
         tokenizer.add_special_case(text, [{ORTH: text}])
-    return nlp
+    return tokenizer
 
 
 def _keep_prefixes(infixes: list[str]) -> list[str]:
