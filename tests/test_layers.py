@@ -28,7 +28,7 @@ class Allowed(NamedTuple):
     third_party: frozenset[str] | set[str] = frozenset()
 
 
-READERS = {"articles", "pipeline", "segments", "claims", "sources", "quantities", "dates"}
+READERS = {"articles", "english", "pipeline", "segments", "claims", "sources", "quantities", "dates"}
 EXTRACTION = {*READERS, "analysis"}
 SURFACES = {"widgets"}
 STORE = {"store"}
@@ -46,7 +46,8 @@ MAP = {
     "lexicon": Allowed(),
     # Extraction: text in, records out.
     "articles": Allowed({"records"}, {"charset_normalizer"}),
-    "pipeline": Allowed(set(), {"spacy", "numpy"}),
+    "english": Allowed(set(), {"spacy", "numpy", "onnxruntime", "tokenizers"}),  # a spaCy component that knows no kit
+    "pipeline": Allowed({"english"}, {"spacy"}),
     "segments": Allowed({"records"}, {"spacy"}),
     "claims": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
     "sources": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
@@ -72,7 +73,10 @@ MAP = {
 MAP["report"] = Allowed(set(MAP), {"nbclient", "nbconvert", "nbformat", "traitlets"})
 MAP["cli"] = Allowed(set(MAP), {"tqdm"})
 
-HEAVY = {"numpy", "pandas", "spacy", "matplotlib", "IPython", "ipywidgets", "dateparser", "nbconvert", "nbformat"}
+HEAVY = {
+    *("numpy", "pandas", "spacy", "onnxruntime", "tokenizers", "matplotlib"),
+    *("IPython", "ipywidgets", "dateparser", "nbconvert", "nbformat"),
+}
 
 
 def rooms() -> dict[str, list[Path]]:

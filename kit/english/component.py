@@ -57,6 +57,10 @@ class EnglishReader:
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans)
         return doc
 
+    def __reduce__(self) -> tuple[type[EnglishReader], tuple[()]]:
+        """Another process reads the weights anew."""
+        return EnglishReader, ()
+
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
         """Read a stream of ``Doc``s one by one; ``batch_size`` is spaCy's and changes nothing."""
         for doc in docs:

@@ -12,7 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INSIDE = frozenset("compound flat fixed goeswith nmod:poss det amod nummod expl discourse".split())
-BEFORE = frozenset("det det:predet amod nummod compound nmod:poss advmod flat goeswith case".split())
+BEFORE = frozenset(
+    "det det:predet amod nummod compound nmod:poss nmod:desc nmod:unmarked advmod flat goeswith case".split()
+)
 AFTER = frozenset({"flat", "goeswith", "fixed", "nummod"})
 GENITIVE = "POS"
 
@@ -35,32 +37,39 @@ def noun_phrases(doclike: Doc | Span) -> Iterator[tuple[int, int, int]]:
     doc = doclike.doc
     if not doc.has_annotation("DEP"):
         raise ValueError("noun phrases need a parse: run a pipeline with the component kit_english first")
-    label, last = doc.vocab.strings.add("NP"), -1
+    label, found = doc.vocab.strings.add("NP"), []
     for token in doclike:
-        if token.pos_ in NOMINAL and token.dep_ not in INSIDE and token.i >= last:
-            start, end = max(_start(token), last), _end(token)
-            yield start, end, label
-            last = end
+        if token.pos_ not in NOMINAL or token.dep_ in INSIDE or (found and token.i < found[-1][1]):
+            continue
+        start, end = _start(token), _end(token)
+        while found and found[-1][0] >= start:  # a noun among the modifiers: "US" in "the US and UK governments"
+            found.pop()
+        found.append((max(start, found[-1][1]) if found else start, end, label))
+    yield from found
 
 
 def _start(head: Token) -> int:
     """The first word of the modifiers that stand before a noun without a break."""
-    start = head.i
+    start, crossed = head.i, False
     for child in reversed(list(head.lefts)):
-        if child.dep_ not in BEFORE or (child.dep_ == "case" and child.tag_ != GENITIVE):
-            if child.dep_ == "punct" and child.i == start - 1 and child.text in "-–":
-                start = child.i
-                continue
+        if child.dep_ == "punct":  # "a big, red house", "the “special” unit", but not "clearly, a mistake"
+            crossed = True
+        elif child.dep_ not in BEFORE or (child.dep_ == "case" and child.tag_ != GENITIVE) or (crossed and child.dep_ == "advmod"):
             break
-        start = min(start, child.left_edge.i)
+        else:
+            start = min(start, child.left_edge.i)
     return start
 
 
 def _end(head: Token) -> int:
     """Behind the last word of a name, of a number or of a genitive mark on the noun."""
-    end = head.i + 1
+    doc, end = head.doc, head.i + 1
     for child in head.rights:
-        if child.dep_ not in AFTER or child.left_edge.i != end:
+        if child.is_space:  # a line break inside a name
+            continue
+        if child.dep_ not in AFTER or any(not token.is_space for token in doc[end : child.left_edge.i]):
             break
         end = child.right_edge.i + 1
+    while doc[end - 1].is_space:
+        end -= 1
     return end

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 RUNS = [r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_#~<>$")]
@@ -24,6 +26,19 @@ WHOLE = (
 PREFIXES = "e|re|non|pre|post|co|anti|pro|mis|counter|cross|multi|ex|sub|semi|de|un|inter|intra|bi|mid|ultra|vice"
 CUT = ("and/or", "):", "(:")
 PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}$")  # without the area code it might be a range: "500-1000 people"
+LONG = (re.compile(r"[^\w\s]{128}(?=[^\w\s])"), re.compile(r"\S{4096}(?=\S)"))  # what no word is as long as
+
+
+class EnglishTokenizer(Tokenizer):
+    """spaCy's tokenizer, in linear time for runs of marks and of letters as well, which it is given in pieces."""
+
+    def __call__(self, string: str) -> Doc:
+        """Cut a text into tokens."""
+        cuts = sorted({match.end() for pattern in LONG for match in pattern.finditer(string)})
+        if not cuts:
+            return super().__call__(string)
+        parts = [super(EnglishTokenizer, self).__call__(string[a:b]) for a, b in pairwise([0, *cuts, len(string)])]
+        return Doc.from_docs(parts, ensure_whitespace=False)
 
 
 @spacy.registry.tokenizers("kit.english.v1")
@@ -35,7 +50,7 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
 def build_tokenizer(nlp: Language) -> Tokenizer:
     """The tokenizer, on the vocabulary and with the English rules of ``nlp``."""
     rules = nlp.Defaults
-    tokenizer = Tokenizer(
+    tokenizer = EnglishTokenizer(
         nlp.vocab,
         rules={text: tokens for text, tokens in rules.tokenizer_exceptions.items() if text not in CUT},
         prefix_search=compile_prefix_regex([*RUNS, *rules.prefixes]).search,
