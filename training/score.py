@@ -78,7 +78,7 @@ def score_attributions(
     tallies = {name: Tally() for name in ("linked", *ROLES)}
     for text, one, other in zip(texts, gold, predicted, strict=True):
         words = [match.span() for match in WORD.finditer(text)]
-        wanted, found = ([_word_sets(item, words) for item in side] for side in (one, other))
+        wanted, found = ([word_sets(item, words) for item in side] for side in (one, other))
         tallies["linked"].add(_count_pairs(wanted, found), len(found), len(wanted))
         for role in ROLES:
             mine, yours = (set().union(*(item[role] for item in side)) for side in (wanted, found))
@@ -122,14 +122,16 @@ def _matches(gold: Analysis, predicted: Analysis) -> Counter[str]:
     return right
 
 
-def _word_sets(item: Attribution, words: Sequence[Offsets]) -> dict[str, set[int]]:
+def word_sets(item: Attribution, words: Sequence[Offsets]) -> dict[str, set[int]]:
+    """Each role of an attribution as the indices of the words that it overlaps."""
     return {
         role: {i for i, (a, b) in enumerate(words) if any(a < end and b > start for start, end in getattr(item, role))}
         for role in ROLES
     }
 
 
-def _is_pair(gold: dict[str, set[int]], found: dict[str, set[int]]) -> bool:
+def is_pair(gold: dict[str, set[int]], found: dict[str, set[int]]) -> bool:
+    """Whether a found attribution is right: see :func:`score_attributions`."""
     for role in ("source", "cue"):
         if not gold[role] & found[role] and (gold[role] or found[role]):
             return False
@@ -139,7 +141,7 @@ def _is_pair(gold: dict[str, set[int]], found: dict[str, set[int]]) -> bool:
 
 def _count_pairs(gold: list[dict[str, set[int]]], found: list[dict[str, set[int]]]) -> int:
     """The most pairs that use each side once (augmenting paths)."""
-    edges = [[j for j, other in enumerate(found) if _is_pair(one, other)] for one in gold]
+    edges = [[j for j, other in enumerate(found) if is_pair(one, other)] for one in gold]
     owner: dict[int, int] = {}
 
     def place(one: int, seen: set[int]) -> bool:

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from kit.english.encoding import Encoder
 from training.batches import Corpus, Mixture, find_labels, make_example
 from training.corpora import collect_lexicon, read_corpus
-from training.evaluate import make_decoder, read_dev, score_sets, torch_network
+from training.evaluate import list_runs, make_decoder, torch_network
+from training.figures import read_dev, score_sets
 from training.losses import find_losses
 from training.model import Reader, load_encoder
 from training.settings import CONFIG, find_base, read_config
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="where weights and checkpoints go")
     parser.add_argument("--config", type=Path, default=CONFIG)
+    parser.add_argument("--seed", type=int, default=None, help="in place of that of the configuration")
     parser.add_argument("--base", type=Path, default=None, help="folder of the pretrained encoder")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     parser.add_argument("--start", type=Path, default=None, help="model.pt of an earlier run to begin with")
@@ -42,6 +44,8 @@ def main() -> None:
     budget.add_argument("--steps", type=int)
     options = parser.parse_args()
     config = read_config(options.config)
+    if options.seed is not None:
+        config["run"]["seed"] = options.seed
     options.out.mkdir(parents=True, exist_ok=True)
     run = Run(config, options.data, options.base or find_base(), options.out, start=options.start)
     run.train(minutes=options.minutes, steps=options.steps, resume=options.resume)
@@ -63,20 +67,21 @@ class Run:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(self.run["seed"])
         self.encoder = Encoder(base / "tokenizer.json")
-        documents = {item["name"]: read_corpus(item, data) for item in config["corpora"]}
+        documents = {name: read_corpus(item, data) for name, item in config["corpora"].items()}
         everything = [document for group in documents.values() for document in group]
         self.lexicon = collect_lexicon(everything)
         earlier = torch.load(start, map_location="cpu", weights_only=True) if start else None
         found = find_labels(everything, config["text"]["fewest_of_a_rule"])
+        self.earlier = list_runs(earlier) if earlier else []
         self.labels: dict[str, list[str]] = earlier["labels"] if earlier else found
         corpora = [
             Corpus(
-                item["name"],
-                [make_example(document, self.encoder, self.labels) for document in documents[item["name"]]],
+                name,
+                [make_example(document, self.encoder, self.labels) for document in documents[name]],
                 item["share"],
                 item.get("habits", False),
             )
-            for item in config["corpora"]
+            for name, item in config["corpora"].items()
         ]
         self.habits = [corpus.name for corpus in corpora if corpus.habits]
         self.mixture = Mixture(corpora, self.encoder, self.run | config["text"], self.run["seed"])
@@ -153,6 +158,7 @@ class Run:
     def _save(self, name: str) -> None:
         state = {"model": self.model.state_dict(), "labels": self.labels, "habits": self.habits, "config": self.config}
         state |= {"lexicon": self.lexicon.lemmas, "step": self.step, "elapsed": self.elapsed, "seen": self.mixture.seen}
+        state["runs"] = self.earlier + list_runs(state)
         if name == "checkpoint.pt":
             state["optimizer"] = self.optimizer.state_dict()
         torch.save(state, self.out / "part")
@@ -163,6 +169,7 @@ class Run:
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.elapsed, self.mixture.seen = state["step"], state["elapsed"], state["seen"]
+        self.earlier = state["runs"][:-1]
         self.mixture.chance = random.Random(self.run["seed"] + self.step)  # not the same order again
 
 

@@ -1,9 +1,7 @@
-import numpy as np
-import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from kit.english.lemmas import Lexicon, apply_rule, find_lexicon, find_rule
+from kit.english.lemmas import apply_rule
 from training.corpora import find_words, label_roles, parse_standoff, read_docbin, read_polnear
 from training.score import Attribution
 
@@ -42,20 +40,6 @@ def test_content_without_a_cue_points_nowhere():
     assert labels == {"role": ["content"] * 3, "cue": [None] * 3}
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Stop!!! ---- Now?!", ["Stop", "!!!", "----", "Now", "?!"]),
-        ("an e-mail re-sent to co-workers", ["an", "e-mail", "re-sent", "to", "co-workers"]),
-        ("a well-known man", ["a", "well", "-", "known", "man"]),
-        ("call 713-853-3989 and/or 500-1000", ["call", "713-853-3989", "and", "/", "or", "500", "-", "1000"]),
-        ("Lt. Gen. Ann can't say “no”.", ["Lt.", "Gen.", "Ann", "ca", "n't", "say", "“", "no", "”", "."]),
-    ],
-)
-def test_words_are_cut_as_in_universal_dependencies(text, words):
-    assert [text[start:end] for start, end in find_words(text)] == words
-
-
 def test_labels_of_a_token_cut_otherwise_are_missing_and_heads_find_their_way(tmp_path):
     nlp = spacy.blank("en")
     words = ["The", "well-known", "man", "left"]
@@ -71,48 +55,3 @@ def test_labels_of_a_token_cut_otherwise_are_missing_and_heads_find_their_way(tm
     assert document.labels["sent"] == [1, 0, 0, 0, 0, 0]
     assert document.labels["ent"] == ["B-PERSON", *["I-PERSON"] * 4, "O"]
     assert document.labels["lemma"][-1] == "=leave" or apply_rule("left", document.labels["lemma"][-1]) == "leave"
-
-
-@pytest.mark.parametrize(
-    ("word", "lemma", "rule"),
-    [
-        ("studies", "study", "l3+y"),
-        ("The", "the", "l0"),
-        ("Reuters", "Reuters", "k0"),
-        ("US", "US", "k0"),
-        ("was", "be", "=be"),
-        ("PARIS", "Paris", "t0"),
-        ("characteristically", "characteristic", "l4"),
-    ],
-)
-def test_a_lemma_rule_gives_the_lemma_back(word, lemma, rule):
-    assert find_rule(word, lemma) == rule
-    assert apply_rule(word, rule) == lemma
-
-
-def test_a_rule_that_does_not_fit_gives_nothing():
-    assert apply_rule("as", "l3+y") is None
-
-
-RULES = ["l0", "l1", "l3+y", "=be", "k0"]
-
-
-@pytest.mark.parametrize(
-    ("word", "scores", "lemma"),
-    [
-        ("Cities", [0, 3, 2, 0, 0], "city"),  # seen with one lemma
-        ("saw", [2, 1, 0, 0, 0], "saw"),  # seen with two, of which the rules choose
-        ("parties", [0, 3, 2, 0, 0], "party"),  # not seen, but its lemma is known
-        ("zzies", [0, 3, 2, 0, 9], "zzies"),
-        ("yes", [0.5, 0, 1, 3, 0], "yes"),  # no rule but the one for irregular words: never for a word not seen
-        ("Bill", [1, 0, 0, 0, 2], "Bill"),  # a name, says the tagger
-    ],
-)
-def test_the_lexicon_chooses_among_rules(word, scores, lemma):
-    lexicon = Lexicon({"cities": ["city"], "saw": ["see", "saw"], "party": ["party"], "bill": ["bill"]})
-    assert lexicon.choose(word, np.array(scores, dtype=float), RULES) == lemma
-
-
-def test_slips_and_numbers_are_no_part_of_the_lexicon():
-    pairs = [("I", "I")] * 99 + [("i", "i"), ("3", "3"), ("saw", "saw"), ("Saw", "see"), ("saw", "see")]
-    assert find_lexicon(pairs).lemmas == {"i": ["I"], "saw": ["see", "saw"]}
