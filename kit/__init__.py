@@ -21,11 +21,11 @@ How the data flows, room by room::
 
 What to read first: :mod:`kit.records`, the nouns, with every offset checked, and :mod:`kit.contract`, their JSON;
 then :mod:`kit.decisions`, what the log of events amounts to. All else is verbs over these. :mod:`kit.analysis` is the
-friendly call for the machine's reading, with its word lists in :mod:`kit.lexicon` and its sentences in
-:mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its decisions together in a folder;
-:mod:`kit.markup` turns text and records into escaped HTML, :mod:`kit.display` shows tables; :mod:`kit.exports` writes
-for other programs; :mod:`kit.workspace` knows where notebooks and cases are; :mod:`kit.batch`, :mod:`kit.report` and
-:mod:`kit.cli` are the ``kit`` command.
+friendly call for the machine's reading, with the trained English in :mod:`kit.english`, its word lists in
+:mod:`kit.lexicon` and its sentences in :mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its
+decisions together in a folder; :mod:`kit.markup` turns text and records into escaped HTML, :mod:`kit.display` shows
+tables; :mod:`kit.exports` writes for other programs; :mod:`kit.workspace` knows where notebooks and cases are;
+:mod:`kit.batch`, :mod:`kit.report` and :mod:`kit.cli` are the ``kit`` command.
 
 Extraction, :mod:`kit.widgets` and :mod:`kit.store` never import each other. A notebook joins them::
 

@@ -23,7 +23,7 @@ from kit.records import Analysis, Article, Pipeline
 from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
-_RULES = ("pipeline.py", "english", "segments.py", "claims.py", "sources.py", "dates.py", "quantities")
+_RULES = ("pipeline", "english", "segments", "claims", "sources", "dates", "quantities")
 
 
 def analyse(article: Article, nlp: Language | None = None) -> Analysis:
@@ -58,7 +58,7 @@ def rules_sha256() -> str:
 @lru_cache(maxsize=4)
 def _rules_sha256(user_lexicon: str | None) -> str:
     package = Path(__file__).parent
-    rules = [file for name in _RULES for file in (sorted((package / name).glob("*.py")) or [package / name])]
+    rules = [file for name in _RULES for file in (sorted((package / name).glob("*.py")) or [package / f"{name}.py"])]
     lists = sorted((package / "lexicon").glob("*.toml"))
     lists += sorted(Path(user_lexicon).glob("*.toml")) if user_lexicon else []
     digest = hashlib.sha256()

@@ -143,6 +143,7 @@ class Claim:
     """An attribution: who (``source``) says (``cue``) what (``content``, in fragments where interrupted).
 
     With ``voice`` "outlet" or "question" it is the article's own assertion or question, without source and cue.
+    ``hedges`` weaken it; ``flags`` are words that colour it or take something for granted.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Claim:
     cue: Cue | None = None
     factuality: Factuality = Factuality()
     hedges: tuple[Hedge, ...] = ()
+    flags: tuple[Hedge, ...] = ()
     why: tuple[str, ...] = ()
     confidence: float | None = None
 

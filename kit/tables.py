@@ -58,7 +58,8 @@ def _text(*names: str) -> dict[str, str]:
 CLAIM_COLUMNS = (
     {"n": "Int64"}
     | _text("id", "source", "source_as_written", "cue", "stance", "content", "form", "voice")
-    | _text("factuality_source", "factuality_outlet", "hedges", "credibility", "source_id", "group", "parent", "why")
+    | _text("factuality_source", "factuality_outlet", "hedges", "flags", "credibility")
+    | _text("source_id", "group", "parent", "why")
     | {"confidence": "Float64"}
     | _DECIDED
     | _OFFSETS
@@ -121,6 +122,7 @@ def claims_table(analysis: Analysis, decisions: Decisions | None = None) -> pd.D
             "factuality_source": claim.factuality.source,
             "factuality_outlet": claim.factuality.outlet,
             "hedges": _joined(hedge.text for hedge in claim.hedges),
+            "flags": _joined(f"{flag.text} ({flag.kind})" for flag in claim.flags),
             "credibility": _grade(decision, "6"),
             "source_id": claim.source.source_id if claim.source else None,
             "group": _group(source),

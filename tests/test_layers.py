@@ -49,7 +49,7 @@ MAP = {
     "english": Allowed(set(), {"spacy", "numpy", "onnxruntime", "tokenizers"}),  # a spaCy component that knows no kit
     "pipeline": Allowed({"english"}, {"spacy"}),
     "segments": Allowed({"records"}, {"spacy"}),
-    "claims": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
+    "claims": Allowed({"records", "lexicon", "segments", "english"}, {"spacy"}),
     "sources": Allowed({"records", "lexicon", "segments"}, {"spacy"}),
     "quantities": Allowed({"records", "lexicon", "segments"}, {"spacy", "text_to_num"}),
     "dates": Allowed({"records", "lexicon", "segments"}, {"spacy", "dateparser"}),

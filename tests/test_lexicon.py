@@ -10,11 +10,11 @@ from kit.lexicon import LexiconError, load_lexicon
 
 
 def test_a_users_file_extends_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "cues.toml").write_text('[distancing]\nmutter = ["mutters", "muttered"]\n', encoding="utf-8")
+    (tmp_path / "cues.toml").write_text('distancing = ["mutter"]\n', encoding="utf-8")
     monkeypatch.setenv("KIT_LEXICON", str(tmp_path))
     cues = load_lexicon("cues")
-    assert cues["distancing"]["mutter"] == ["mutters", "muttered"]
-    assert "said" in cues["neutral"]["say"]
+    assert cues["distancing"][-1] == "mutter"
+    assert "say" in cues["neutral"]
     monkeypatch.delenv("KIT_LEXICON")
     assert "mutter" not in load_lexicon("cues")["distancing"]
 
@@ -32,6 +32,5 @@ def test_an_unknown_lexicon_is_refused():
 
 
 def test_no_reporting_verb_has_two_stances():
-    tables = [table for table in load_lexicon("cues").values() if isinstance(table, dict)]
-    forms = [form for verbs in tables for forms in verbs.values() for form in forms]
-    assert len(forms) == len(set(forms))
+    verbs = [verb for stance in ("neutral", "endorsing", "distancing") for verb in load_lexicon("cues")[stance]]
+    assert len(verbs) == len(set(verbs))

@@ -169,7 +169,7 @@ def test_sdist_holds_what_is_needed_to_build_and_to_test_and_no_stray_file(built
 def test_metadata_names_the_licence_the_version_and_the_command(built: Built) -> None:
     assert built.metadata["Name"] == "analyst-notebook-kit"
     assert built.metadata["Version"] == kit.__version__
-    assert built.metadata["License-Expression"] == "MIT"
+    assert built.metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
     assert "kit = kit.cli:main" in built.entry_points
 
 

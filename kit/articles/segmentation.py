@@ -22,6 +22,8 @@ _BOILERPLATE = re.compile(
     | advertisement | ad | sponsored (\s content)? | promoted (\s content)? | live
     | (story|article) \s continues \s below .*
     | (sign \s up|subscribe) \b .{0,120} (newsletter|inbox|updates|e-?mail|alerts|channel) s? .?
+    | \(? (additional \s)? (reporting|writing|editing) \s by \s .{0,200}
+    | (media|press) \s (contacts?|enquiries|inquiries) \b .{0,200}
     | follow \s us \s on .{0,80} | share | share \s this .{0,60} | copy \s link | print | e-?mail
     | \d{1,2} [:.] \d{2} \s* (gmt|utc|am|pm|a\.m\.|p\.m\.|[a-z]{2,3}t)?  # the time stamp of a live blog's entry
     | click \s here .{0,80} | load \s more | skip \s to \s .{0,60}

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kit.english.noun_phrases import noun_phrases
 from kit.english.reading import Attribution, Reading
+from kit.english.subjects import find_head, find_subject, span_words
 from kit.english.weights import load_weights
 
 NAME = "kit_english"
@@ -53,8 +54,7 @@ class EnglishReader:
         places = {start: token for token, (start, _) in zip(tokens, words, strict=True)}
         ends = {end: token + 1 for token, (_, end) in zip(tokens, words, strict=True)}
         doc.set_ents([Span(doc, places[start], ends[end], label) for start, end, label in reading.entities])
-        spans = list(_spans(doc, reading.attributions, places, ends))
-        doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans)
+        doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=list(_spans(doc, reading.attributions, places, ends)))
         return doc
 
     def __reduce__(self) -> tuple[type[EnglishReader], tuple[()]]:
@@ -97,7 +97,21 @@ def write_syntax(doc: Doc, tokens: Sequence[int], reading: Reading) -> None:
 def _spans(
     doc: Doc, attributions: Sequence[Attribution], places: dict[int, int], ends: dict[int, int]
 ) -> Iterator[Span]:
+    """The words of attributions; one without a source has the subject of its cue, if that says nothing of it."""
     for number, attribution in enumerate(attributions):
-        for role in ROLES:
-            for start, end in getattr(attribution, role):
-                yield Span(doc, places[start], ends[end], label=role, span_id=str(number))
+        parts = {role: [(places[a], ends[b]) for a, b in getattr(attribution, role)] for role in ROLES}
+        if not parts["source"]:
+            parts["source"] = _subject(doc, parts["cue"], parts["content"])
+        for role, runs in parts.items():
+            for start, end in runs:
+                yield Span(doc, start, end, label=role, span_id=str(number))
+
+
+def _subject(doc: Doc, cue: Sequence[tuple[int, int]], content: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    reporting = [word for run in cue for word in range(*run)]
+    taken = {*reporting, *(word for run in content for word in range(*run))}
+    subject = find_subject(find_head(doc, reporting))
+    if subject is None or subject.i in taken or subject.lower_ == "it":
+        return []
+    words = span_words(subject, taken)
+    return [(words[0], words[-1] + 1)] if words and not taken.intersection(words) else []

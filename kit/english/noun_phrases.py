@@ -54,7 +54,11 @@ def _start(head: Token) -> int:
     for child in reversed(list(head.lefts)):
         if child.dep_ == "punct":  # "a big, red house", "the “special” unit", but not "clearly, a mistake"
             crossed = True
-        elif child.dep_ not in BEFORE or (child.dep_ == "case" and child.tag_ != GENITIVE) or (crossed and child.dep_ == "advmod"):
+        elif (
+            child.dep_ not in BEFORE
+            or (child.dep_ == "case" and child.tag_ != GENITIVE)
+            or (crossed and child.dep_ == "advmod")
+        ):
             break
         else:
             start = min(start, child.left_edge.i)

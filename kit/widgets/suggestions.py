@@ -65,6 +65,8 @@ def _claim(analysis: Analysis, claim: Claim, number: int) -> Suggestion:
     fields = [("Source", who + known), ("Cue", cue + stance), ("Claim", said), ("Form", claim.form)]
     if claim.hedges:
         fields.append(("Hedged by", ", ".join(hedge.text for hedge in claim.hedges)))
+    if claim.flags:
+        fields.append(("Mind", ", ".join(f"{flag.text} ({flag.kind})" for flag in claim.flags)))
     if claim.why:
         fields.append(("Found by", ", ".join(claim.why)))
     return Suggestion(claim.id, "claim", start, end, f"Claim {number}", f"{who}: {said}", tuple(fields))

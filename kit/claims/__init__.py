@@ -1,0 +1,119 @@
+"""Claims: who says what. A ``Doc`` becomes :class:`~kit.records.Claim`s and the voices that cut the article.
+
+In: a ``Doc`` of :func:`kit.pipeline.load_pipeline`, with its segments. Out: one claim per attribution in reading order,
+and what the outlet says or asks in its own voice. What a claim goes through, file by file::
+
+    attributions of the network
+        |  drafts        one draft per cue
+        |  layout        headlines, signed quotations, transcripts
+        |  edges         where cue, source and content begin and end
+        |  speakers      one source, by the parse where the network saw none
+        |  verbs         claims inside claims
+        |  quotations    marks in pairs; direct, mixed or indirect
+        |  attitudes     stance, hedges, certainty
+        v
+    Claim ──> voices     whose words are these?
+
+Each step that changes something leaves a word in ``why``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kit import records
+from kit.claims import attitudes, edges
+from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
+from kit.claims.layout import find_by_layout, give_way
+from kit.claims.quotations import Quotation, find_form, find_quotations, quoted_words
+from kit.claims.speakers import complete_source
+from kit.claims.verbs import find_by_verb
+from kit.claims.voices import extract_voices, find_own_claims
+from kit.lexicon import load_lexicon
+from kit.records import Claim, Cue, SourceMention, record_id
+from kit.segments import segment_of
+
+__all__ = ["extract_claims", "extract_voices"]
+
+
+def extract_claims(doc: Doc) -> list[Claim]:
+    """Every claim of the article in reading order, those that nobody is cited for with the voice outlet or question."""
+    quotations = find_quotations(doc)
+    quoted = quoted_words(quotations)
+    drafts = sorted(find_drafts(doc, quotations), key=lambda draft: (draft.words[0], -len(draft.content)))
+    text = doc.text  # made anew at each look
+    claims = [_claim(doc, text, draft, quoted) for draft in drafts]
+    claims = [_with_parent(claim, claims) for claim in claims]
+    claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)
+    return sorted(claims, key=lambda claim: min(span.start_char for span in (*claim.content, claim.cue) if span))
+
+
+def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
+    """Every attribution of the text, its words in their final places."""
+    cues = load_lexicon("cues")
+    verbs = frozenset(verb for stance in ("neutral", "endorsing", "distancing") for verb in cues[stance])
+    drafts = [part for draft in read_drafts(doc) for part in split_cues(doc, draft, verbs)]
+    for found in find_by_layout(doc, quotations):
+        drafts = [*give_way(doc, drafts, found), found]
+    for draft in drafts:
+        edges.trim_cue(doc, draft)
+        complete_source(doc, draft)
+        edges.trim_source(doc, draft)
+        taken = {*draft.source, *draft.cue}
+        edges.cut_content(doc, draft, quotations)
+        edges.fill_quotations(doc, draft, quotations, taken)
+        edges.fill_holes(doc, draft, taken)
+        edges.trim_content(doc, draft)
+    drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
+    drafts += find_by_verb(doc, drafts, frozenset(cues["speaking"]), frozenset(cues["thinking"]))
+    return [draft for draft in drafts if not _is_furniture(doc, draft)]
+
+
+def _is_furniture(doc: Doc, draft: Draft) -> bool:
+    segment = segment_of(doc, doc[draft.cue[0]].idx)
+    return segment is not None and segment.label_ == "boilerplate"
+
+
+def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:
+    head = draft.head(doc)
+    lemma = attitudes.find_lemma(head)
+    stance = attitudes.find_stance(lemma)
+    hedges = attitudes.find_hedges(doc, draft.content)
+    cue = _span(doc, draft.cue)
+    source = _span(doc, draft.source)
+    return Claim(
+        id=record_id(text, "claim", cue.start_char, cue.end_char),
+        source=SourceMention(source.start_char, source.end_char, source.text) if source else None,
+        cue=Cue(cue.start_char, cue.end_char, cue.text, lemma=lemma, stance=stance),
+        content=tuple(_span(doc, range(*run)) for run in find_runs(draft.content)),
+        form="direct" if "turn of a transcript" in draft.why else find_form(doc, draft.content, quoted),
+        factuality=attitudes.judge(head, lemma, stance, hedges),
+        hedges=hedges,
+        flags=attitudes.find_flags(doc, draft.content, quoted=quoted, own=False),
+        why=(*draft.why, f"{stance} cue: {lemma}"),
+        confidence=draft.confidence,
+    )
+
+
+def _span(doc: Doc, words: Sequence[int]) -> records.Span | None:
+    if not words:
+        return None
+    span = doc[words[0] : words[-1] + 1]
+    return records.Span(span.start_char, span.end_char, span.text)
+
+
+def _with_parent(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """The claim with the id of the smallest one whose content holds its cue and some of what it says."""
+    holders = [
+        other
+        for other in claims
+        if other is not claim
+        and any(s.start_char <= claim.cue.start_char and claim.cue.end_char <= s.end_char for s in other.content)
+    ]
+    if not holders:
+        return claim
+    smallest = min(holders, key=lambda other: sum(len(span.text) for span in other.content))
+    return replace(claim, parent=smallest.id)

@@ -1,0 +1,132 @@
+"""What a claim's words convey: stance of the cue, hedges, coloured words, and how certain source and outlet are.
+
+Everything is looked up in ``lexicon/cues.toml`` and ``lexicon/attitudes.toml``. Certainty is in FactBank's values:
+``CT+`` certain, ``PR+`` probable, ``PS+`` possible, with ``-`` for their opposites, ``Uu`` where nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.drafts import find_runs
+from kit.lexicon import load_lexicon
+from kit.records import Factuality, Hedge, Stance
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
+GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
+STRENGTH = {"improbable": "PR-", "possible": "PS+", "probable": "PR+"}  # the strongest first
+SCARE = 3  # words of a quotation in the outlet's own voice that is no quotation of anybody
+
+
+def find_lemma(head: Token | None) -> str:
+    """The lemma of a cue, with its particle ("point out"); a mark stands for itself."""
+    if head is None:
+        return ""
+    if head.lower_ == "according":
+        return "according to"
+    if head.is_punct:
+        return head.text
+    particle = next((child.lower_ for child in head.children if child.dep_ == "compound:prt"), None)
+    return f"{head.lemma_} {particle}" if particle else head.lemma_
+
+
+def find_stance(lemma: str) -> Stance:
+    """neutral, endorsing or distancing; a word in no list is neutral."""
+    cues = load_lexicon("cues")
+    return next((stance for stance in ("endorsing", "distancing") if lemma in cues[stance]), "neutral")
+
+
+def find_hedges(doc: Doc, words: Sequence[int]) -> tuple[Hedge, ...]:
+    """Hedges and estimative words; ``kind`` is their list."""
+    return tuple(_match(doc, words, "hedges"))
+
+
+def find_flags(doc: Doc, words: Sequence[int], *, quoted: set[int], own: bool) -> tuple[Hedge, ...]:
+    """Loaded words, what is taken for granted, and, in the outlet's ``own`` voice, scare quotes."""
+    found = [*_match(doc, words, "loaded"), *_presuppositions(doc, words)]
+    found += _scare_quotes(doc, words, quoted) if own else []
+    return tuple(sorted(set(found), key=lambda flag: (flag.start_char, flag.end_char)))
+
+
+def judge(head: Token | None, lemma: str, stance: Stance, hedges: Sequence[Hedge]) -> Factuality:
+    """How certain a source puts a claim, and how certain the outlet is of it in passing it on."""
+    cues = load_lexicon("cues")
+    kinds = {hedge.kind for hedge in hedges}
+    source = next((value for kind, value in STRENGTH.items() if kind in kinds), "CT+")
+    if source == "CT+" and lemma in cues["thinking"]:
+        source = "PR+"
+    if lemma in cues["denying"]:
+        source = "CT-"
+    if lemma in cues["asking"] or (head is not None and is_negated(head)):
+        source = "Uu"
+    return Factuality(source, source if stance == "endorsing" else "Uu")
+
+
+def judge_outlet(hedges: Sequence[Hedge]) -> Factuality:
+    """How certain the outlet is of what it says in its own voice."""
+    kinds = {hedge.kind for hedge in hedges}
+    return Factuality(None, next((value for kind, value in STRENGTH.items() if kind in kinds), "CT+"))
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether nobody reports: "did not say", "no minister has confirmed"."""
+    for child in verb.children:
+        if child.lower_ in NEGATIONS:
+            return True
+        if child.dep_.startswith("nsubj") and (child.lower_ in NOBODY or any(c.lower_ in NOBODY for c in child.lefts)):
+            return True
+    return False
+
+
+def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
+    """The words and phrases of a table that lie in ``words``, the longest where two begin together."""
+    pattern, kinds = _phrases(name, os.environ.get("KIT_LEXICON"))
+    for start, end in find_runs(words):
+        span = doc[start:end]
+        for match in pattern.finditer(span.text):
+            first = span.start_char + match.start()
+            yield Hedge(first, first + len(match[0]), match[0], kinds[" ".join(match[0].lower().split())])
+
+
+@lru_cache(maxsize=8)
+def _phrases(name: str, folder: str | None) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all phrases of a table, and their kinds; ``folder`` is the user's, so that another is noticed."""
+    kinds = {phrase.lower(): kind for kind, phrases in load_lexicon("attitudes")[name].items() for phrase in phrases}
+    longest = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
+    choices = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
+    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE), kinds
+
+
+def _presuppositions(doc: Doc, words: Sequence[int]) -> Iterator[Hedge]:
+    adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
+    inside = set(words)
+    for word in words:
+        noun = doc[word].head
+        if doc[word].lower_ not in adjectives or doc[word].dep_ != "amod" or noun.i < word:
+            continue
+        first = next((child for child in noun.lefts if child.dep_ in ("det", "nmod:poss")), None)
+        if first is None or (first.dep_ == "det" and first.lower_ not in GIVEN):
+            continue
+        start = first.left_edge.i
+        if all(i in inside or doc[i].is_space for i in range(start, noun.i + 1)):
+            span = doc[start : noun.i + 1]
+            yield Hedge(span.start_char, span.end_char, span.text, "presupposition")
+
+
+def _scare_quotes(doc: Doc, words: Sequence[int], quoted: set[int]) -> Iterator[Hedge]:
+    run: list[int] = []
+    for word in [*words, -1]:
+        if word in quoted and (not run or word == run[-1] + 1):
+            run.append(word)
+            continue
+        names = [i for i in run if not doc[i].is_punct]
+        if 0 < len(names) <= SCARE and not any(doc[i].pos_ in ("PROPN", "VERB", "AUX") for i in names):
+            span = doc[run[0] : run[-1] + 1]
+            yield Hedge(span.start_char, span.end_char, span.text, "scare quotes")
+        run = [word] if word in quoted else []

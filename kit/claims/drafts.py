@@ -1,0 +1,121 @@
+"""Attributions while they are being worked on: the network's roles and links, as words of a ``Doc``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from kit.english.subjects import find_head
+
+KEY = "attributions"  # of the spans that the pipeline sets
+Words = list[int]  # indices of tokens, in order
+NEAR = 3  # words between two parts of one cue
+
+
+@dataclass
+class Draft:
+    """Who says what, as tokens of a ``Doc``; ``why`` names what found it and what was changed since."""
+
+    source: Words = field(default_factory=list)
+    cue: Words = field(default_factory=list)
+    content: Words = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    confidence: float | None = None
+
+    @property
+    def words(self) -> Words:
+        """All words, in order."""
+        return sorted([*self.source, *self.cue, *self.content])
+
+    def head(self, doc: Doc) -> Token | None:
+        """The word of the cue that the others hang on."""
+        return find_head(doc, self.cue)
+
+
+def read_drafts(doc: Doc) -> list[Draft]:
+    """What the network found, in the order of the text."""
+    drafts: dict[str, Draft] = {}
+    group = doc.spans.get(KEY, ())
+    confidence = group.attrs.get("confidence", {}) if group else {}
+    for span in group:
+        draft = drafts.setdefault(span.id_, Draft(why=["network"], confidence=confidence.get(span.id_)))
+        getattr(draft, span.label_).extend(range(span.start, span.end))
+    return list(drafts.values())
+
+
+def find_runs(words: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring words as (first, end)."""
+    run: list[int] = []
+    for word in sorted(words):
+        if run and word != run[-1] + 1:
+            yield run[0], run[-1] + 1
+            run = []
+        run.append(word)
+    if run:
+        yield run[0], run[-1] + 1
+
+
+def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
+    """One draft per reporting verb with a subject of its own, where the network put two into one.
+
+    Cues that nearly touch ("went on to say") are one. Of others that report nothing the one with most content is left.
+
+    Args:
+        doc: The text.
+        draft: What the network found.
+        verbs: Lemmas of the verbs that report.
+    """
+    runs = join_runs(doc, draft)
+    if len(runs) < 2:
+        draft.cue = [word for run in runs for word in range(*run)] or draft.cue
+        return [draft]
+    parts = [
+        Draft(cue=list(range(*run)), why=[*draft.why, "one of two cues"], confidence=draft.confidence) for run in runs
+    ]
+    for name in ("content", "source"):
+        for first, end in find_runs(getattr(draft, name)):
+            owner = min(parts, key=lambda part: _distance(doc, part, first, end))
+            getattr(owner, name).extend(range(first, end))
+    head = draft.head(doc)
+    main = next((part for part in parts if reports(part.head(doc), verbs)), None)
+    main = main or next((part for part in parts if head is not None and head.i in part.cue), parts[0])
+    others = [part for part in parts if part is not main and part.content and has_subject(part.head(doc))]
+    others = [part for part in others if reports(part.head(doc), verbs)]
+    if not others or not reports(main.head(doc), verbs):
+        return [replace(draft, cue=main.cue)]
+    return [part for part in parts if part is main or part in others]
+
+
+def join_runs(doc: Doc, draft: Draft) -> list[tuple[int, int]]:
+    """The runs of a cue that hold a word, those with little between them joined."""
+    taken, joined = {*draft.source, *draft.content}, []
+    for start, end in find_runs(draft.cue):
+        if all(doc[word].is_punct for word in range(start, end)):
+            continue
+        gap = range(joined[-1][1], start) if joined else range(0)
+        if joined and len(gap) <= NEAR and not any(word in taken or doc[word].is_punct for word in gap):
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def reports(head: Token | None, verbs: frozenset[str]) -> bool:
+    """Whether a cue is one that the lexicon knows."""
+    return head is not None and (head.lemma_ in verbs or head.lower_ == "according")
+
+
+def has_subject(head: Token | None) -> bool:
+    """Whether a verb has a subject of its own, or is the "according" of "according to"."""
+    if head is not None and head.lower_ == "according":
+        return True
+    return head is not None and any(child.dep_ in ("nsubj", "obl:agent", "nmod:poss") for child in head.children)
+
+
+def _distance(doc: Doc, draft: Draft, first: int, end: int) -> tuple[int, int]:
+    """How far a run of words is from a cue: first those below the cue's verb in the parse, then by words."""
+    head = draft.head(doc)
+    below = head is not None and any(doc[word].head.i == head.i for word in range(first, end))
+    gap = first - draft.cue[-1] if first > draft.cue[-1] else draft.cue[0] - end + 1
+    return (0 if below else 1, abs(gap))

@@ -1,0 +1,81 @@
+"""Who is cited: one source for each cue, its whole noun phrase, by the parse where the network saw none."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.drafts import Draft, find_runs
+from kit.english.subjects import find_subject, span_words
+
+NOMINAL = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
+BEFORE = 6  # words of a title that the network left out
+BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a name that follows its cue
+MARKS = frozenset(',;:"“”«»')
+FARTHEST = 4  # steps from the first word of a noun phrase to its noun
+
+
+def complete_source(doc: Doc, draft: Draft) -> None:
+    """Leave one source: the fragment that the cue's verb has as its subject, or the one nearest to the cue."""
+    runs = list(find_runs(draft.source))
+    subject = find_subject(draft.head(doc))
+    taken = {*draft.cue, *draft.content}
+    if not runs:
+        if subject is not None and subject.i not in taken:
+            draft.source = [word for word in span_words(subject, taken) if word not in taken]
+            draft.why.append("subject of the cue")
+        elif draft.cue and draft.content and draft.content[0] < draft.cue[0]:
+            draft.source = find_behind(doc, draft)
+            draft.content = [word for word in draft.content if word not in draft.source]
+        return
+    if len(runs) > 1 and draft.cue:
+        chosen = [run for run in runs if subject is not None and run[0] <= subject.i < run[1]]
+        nearest = min(runs, key=lambda run: min(abs(run[0] - draft.cue[0]), abs(run[1] - draft.cue[0])))
+        draft.source = list(range(*(chosen[0] if chosen else nearest)))
+    if len(draft.source) == 1 and _is_expletive(doc[draft.source[0]]):
+        draft.source = []  # "it is said": nobody is cited
+    extend_source(doc, draft, taken)
+
+
+def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
+    """Take in what hangs on the name between it and the cue (", the mayor of Holm,"), and behind it a few words."""
+    if not draft.source or not draft.cue:
+        return
+    inside = set(draft.source)
+    head = next((doc[word] for word in draft.source if doc[word].head.i not in inside), doc[draft.source[0]])
+    gap = range(head.left_edge.i, draft.source[0])
+    while gap and (
+        doc[gap[0]].dep_ in ("case", "cc", "mark", "advmod") or doc[gap[0]].is_punct or doc[gap[0]].is_space
+    ):
+        gap = gap[1:]
+    if 0 < len(gap) <= BEFORE and not any(word in taken or doc[word].text in MARKS for word in gap):
+        draft.source = [*gap, *draft.source]
+    end = draft.source[-1] + 1
+    limit = draft.cue[0] if draft.cue[0] >= end else min(head.right_edge.i + 1, end + BEHIND)
+    gap = range(end, limit)
+    while gap and (doc[gap[-1]].head.i in draft.cue or not head.is_ancestor(doc[gap[-1]])) and doc[gap[-1]].text != ",":
+        gap = gap[:-1]
+    if 0 < len(gap) <= BETWEEN and all(head.is_ancestor(doc[word]) and word not in taken for word in gap):
+        draft.source = [*draft.source, *gap]
+
+
+def find_behind(doc: Doc, draft: Draft) -> list[int]:
+    """The noun phrase right behind a cue that follows what was said: "… ," shouted a nurse."""
+    start = draft.cue[-1] + 1
+    if start >= len(doc) or doc[start].is_sent_start or doc[start].pos_ not in NOMINAL:
+        return []
+    before = doc[draft.cue[0] - 1]
+    if not (before.is_punct or before.is_quote):
+        return []
+    head = doc[start]
+    for _ in range(FARTHEST):
+        if head.pos_ in ("NOUN", "PROPN", "PRON") and head.head.i < start:
+            break
+        head = head.head
+    if head.i < start or head.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return []
+    draft.why.append("noun phrase behind the cue")
+    return [word for word in span_words(head, set()) if word >= start]
+
+
+def _is_expletive(word: Token) -> bool:
+    return word.dep_ == "expl" or (word.lower_ == "it" and word.dep_ == "nsubj:pass")
