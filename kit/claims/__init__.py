@@ -19,8 +19,9 @@ Each step that changes something leaves a word in ``why``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -65,11 +66,22 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         taken = {*draft.source, *draft.cue}
         edges.cut_content(doc, draft, quotations)
         edges.fill_quotations(doc, draft, quotations, taken)
-        edges.fill_holes(doc, draft, taken)
+        others = {word for other in drafts if other is not draft for word in (*other.source, *other.cue)}
+        edges.complete_phrases(doc, draft, taken | others)
+        edges.fill_holes(doc, draft, taken | others)
+        edges.cut_overhang(draft, quotations)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, frozenset(cues["speaking"]), frozenset(cues["thinking"]))
-    return [draft for draft in drafts if not _is_furniture(doc, draft)]
+    return [draft for draft in drafts if not _is_furniture(doc, draft) and not _is_prompt(draft, doc, cues)]
+
+
+def _is_prompt(draft: Draft, doc: Doc, cues: Mapping[str, Any]) -> bool:
+    """ "When asked whether it held, …": a question that nobody is named for, before the answer."""
+    head = draft.head(doc)
+    if head is None or head.lemma_ not in cues["asking"]:
+        return False
+    return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
 
 
 def _is_furniture(doc: Doc, draft: Draft) -> bool:

@@ -90,6 +90,8 @@ def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
     for start, end in find_runs(words):
         span = doc[start:end]
         for match in pattern.finditer(span.text):
+            if match[0] == "May" and match.start():
+                continue  # the month
             first = span.start_char + match.start()
             yield Hedge(first, first + len(match[0]), match[0], kinds[" ".join(match[0].lower().split())])
 

@@ -11,6 +11,7 @@ from kit.english.subjects import find_head
 
 KEY = "attributions"  # of the spans that the pipeline sets
 Words = list[int]  # indices of tokens, in order
+SEGMENTS = "segments"
 NEAR = 3  # words between two parts of one cue
 
 
@@ -39,10 +40,12 @@ def read_drafts(doc: Doc) -> list[Draft]:
     drafts: dict[str, Draft] = {}
     group = doc.spans.get(KEY, ())
     confidence = group.attrs.get("confidence", {}) if group else {}
+    furniture = [range(span.start, span.end) for span in doc.spans.get(SEGMENTS, ()) if span.label_ == "boilerplate"]
+    skipped = {word for words in furniture for word in words}
     for span in group:
         draft = drafts.setdefault(span.id_, Draft(why=["network"], confidence=confidence.get(span.id_)))
-        getattr(draft, span.label_).extend(range(span.start, span.end))
-    return list(drafts.values())
+        getattr(draft, span.label_).extend(word for word in range(span.start, span.end) if word not in skipped)
+    return [draft for draft in drafts.values() if draft.cue and draft.content]
 
 
 def find_runs(words: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,10 @@ OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
 CLOSING = frozenset("”»’›)]}") | {'"', "'", "''"}
 STOPS = frozenset({".", ",", ";", ":", "–", "—", "-", "--", "―", "…", "..."})
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
-HOLE = 3  # words that are missing between two fragments of a content
+HOLE = 15  # words at most that are missing between two fragments of a content
+OVERHANG = 2  # words
+NEAR = 3  # words from a modifier to its noun
+MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
 JOINING = frozenset({"and", "but", "or", "while", "as"})
 
 
@@ -93,6 +96,30 @@ def fill_holes(doc: Doc, draft: Draft, barred: set[int]) -> None:
             draft.content = sorted({*draft.content, *gap})
 
 
+def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the modifiers before a fragment's first word and the noun behind its last: "three" of "three trucks"."""
+    content = set(draft.content)
+    for start, end in find_runs(draft.content):
+        lefts = [child.left_edge.i for child in doc[start].lefts if child.dep_ in MODIFIERS]
+        first, last = min(lefts, default=start), end - 1
+        if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:
+            last = doc[last].head.i
+        for gap in (range(first, start), range(end, last + 1)):
+            if not any(word in barred or doc[word].is_sent_start for word in gap[1:] or gap):
+                content.update(word for word in gap if word not in barred)
+    draft.content = sorted(content)
+
+
+def cut_overhang(draft: Draft, quotations: Sequence[Quotation]) -> None:
+    """Cut off the word or two behind a closing mark that the network took for more of the quotation."""
+    content = set(draft.content)
+    for start, end in find_runs(draft.content):
+        for quotation in quotations:
+            if quotation.closed and start <= quotation.start and 0 < end - quotation.end <= OVERHANG < end - start:
+                content.difference_update(range(quotation.end, end))
+    draft.content = sorted(content)
+
+
 def says_something(doc: Doc, draft: Draft) -> bool:
     """Whether a content is one: not "said nothing", "told no one"."""
     words = [doc[word] for word in draft.content if not (doc[word].is_punct or doc[word].is_space)]
@@ -109,6 +136,10 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
             nearest = min(parts, key=lambda part: min(abs(word - draft.cue[0]) for word in part) if draft.cue else 0)
             parts = [part for part in parts if part is nearest or part[0] in quoted]
         kept += [word for part in parts for word in part]
+    last = draft.cue[-1] if draft.cue else 0
+    if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
+        semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
+        kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
     head = draft.head(doc)
     for child in head.children if head is not None else ():
         mark = next((word for word in child.children if word.dep_ == "mark" and word.lower_ == "that"), None)

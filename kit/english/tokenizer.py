@@ -18,22 +18,44 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-RUNS = [r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_#~<>$")]
+RUNS = [r"[!?]{2,}", r"(?<=[a-z][a-z])[.:][!?]+", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_#~<>$")]
 WHOLE = (
     "Lt. Col. Maj. Capt. Cpl. Sgt. Brig. Cmdr. Pvt. Hon. Pres. Supt. Insp. Det. Amb. Dept. Govt. Ft. Cal. ext. "
     "Mon. Wed. Thur. Fri. Sat. b/c w/ w/o"
 )
 PREFIXES = "e|re|non|pre|post|co|anti|pro|mis|counter|cross|multi|ex|sub|semi|de|un|inter|intra|bi|mid|ultra|vice"
+PARTS = {"alot": ["a", "lot"], "wanna": ["wan", "na"], "outta": ["out", "ta"]}
 CUT = ("and/or", "):", "(:")
 PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}$")  # without the area code it might be a range: "500-1000 people"
+ONLY_AFTER_IS = (  # what stands after "it's" and never after "its"
+    "a|an|the|my|your|our|his|her|their|not|very|really|simply|just|now|also|only|all|been|so|too|still|always|never|"
+    "definitely|probably|getting|going|gonna|nothing|in|on|at|for|from|with|between|because|as|if|that"
+)
+ITS = re.compile(rf"(?<!\w)[Ii]ts (?=(?:{ONLY_AFTER_IS})\b)")
 LONG = (re.compile(r"[^\w\s]{128}(?=[^\w\s])"), re.compile(r"\S{4096}(?=\S)"))  # what no word is as long as
 
 
 class EnglishTokenizer(Tokenizer):
-    """spaCy's tokenizer, in linear time for runs of marks and of letters as well, which it is given in pieces."""
+    """spaCy's tokenizer with two changes.
+
+    It takes linear time for runs of marks and of letters as well, since it is given them in pieces. And "its" becomes
+    "it" and "s" where a word follows that can follow "it's" only.
+    """
 
     def __call__(self, string: str) -> Doc:
         """Cut a text into tokens."""
+        doc = self._cut(string)
+        contracted = {match.start() for match in ITS.finditer(string)}
+        if not any(token.idx in contracted and token.lower_ == "its" for token in doc):
+            return doc
+        words, spaces = [], []
+        for token in doc:
+            is_two = token.idx in contracted and token.lower_ == "its"
+            words += [token.text[:2], token.text[2:]] if is_two else [token.text]
+            spaces += [False, bool(token.whitespace_)] if is_two else [bool(token.whitespace_)]
+        return Doc(doc.vocab, words=words, spaces=spaces)
+
+    def _cut(self, string: str) -> Doc:
         cuts = sorted({match.end() for pattern in LONG for match in pattern.finditer(string)})
         if not cuts:
             return super().__call__(string)
@@ -61,6 +83,8 @@ def build_tokenizer(nlp: Language) -> Tokenizer:
     )
     for text in WHOLE.split():
         tokenizer.add_special_case(text, [{ORTH: text}])
+    for text, parts in PARTS.items():
+        tokenizer.add_special_case(text, [{ORTH: part} for part in parts])
     return tokenizer
 
 

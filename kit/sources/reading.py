@@ -1,0 +1,137 @@
+"""Characters of a ``Doc`` read as a mention: the name in it, the roles that describe it, whom it belongs to.
+
+In: a ``Doc`` and characters of it. Out: a :class:`~kit.sources.mentions.Mention`, which knows nothing about others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kit.records import Span
+from kit.sources.mentions import Mention, find_core, find_head, modifiers_of
+from kit.sources.words import EDGES, GENITIVE, is_capital, is_side, is_title, lists, noun_of, singular, span_at
+
+NAMED_BY = frozenset({"flat", "appos", "compound", "nmod:desc", "nsubj", "list", "parataxis", "dep", "acl", "amod"})
+FARTHEST = 4  # steps from a name to the head of its phrase
+
+
+def read_mention(doc: Doc, start_char: int, end_char: int, *, cited: bool, inside: bool = False) -> Mention | None:
+    """Read the characters as a mention; ``None`` where there is no word in them."""
+    found = span_at(doc, start_char, end_char)
+    words = [token for token in found if not token.is_space]
+    if not words:
+        return None
+    text = found.text_with_ws
+    start, end = max(start_char, found.start_char), min(end_char, found.start_char + len(text))
+    span = Span(start, end, text[start - found.start_char : end - found.start_char])
+    mention = Mention(span, words, cited=cited, inside=inside)
+    mention.head = find_head(words)
+    mention.core = find_core(words, mention.head)
+    owners = [child for child in mention.head.children if child.dep_ == "nmod:poss" and child in words]
+    mention.owner = owners[0] if owners else None
+    mention.name = find_name(mention)
+    mention.roles = find_roles(mention)
+    mention.proper = () if mention.name else find_proper(mention)
+    return mention
+
+
+def find_name(mention: Mention) -> tuple[str, ...]:
+    """The name of the person that a phrase names, without titles; nothing where the person in it is another one."""
+    words, inside = mention.words, {token.i for token in mention.words}
+    tables, doc = lists(), mention.head.doc
+    for i, token in enumerate(words):
+        if token.ent_type_ != "PERSON" or (i and words[i - 1].ent_type_ and token.ent_iob_ == "I"):
+            continue
+        end = i
+        while end < len(words) and (end == i or words[end].ent_iob_ == "I"):
+            end += 1
+        name = [word for word in words[i:end] if not is_title(word)]
+        if name and _belongs(name[0], mention, inside) and not _names_body(name, mention):
+            end = name[-1].i + 1
+            while end < len(doc) and end in inside and doc[end].dep_ == "flat" and doc[end].pos_ == "PROPN":
+                name.append(doc[end])
+                end += 1
+            return tuple(word.text for word in name)
+    run: list[Token] = []  # capitalised words behind a title, which the network took for something else
+    for token in mention.core:
+        if run and not (token.pos_ == "PROPN" and token.text[:1].isupper()):
+            break
+        if token.pos_ == "PROPN" and token.text[:1].isupper() and not is_title(token):
+            before = doc[token.i - 1] if token.i else token
+            if run or (before.i in inside and is_title(before) and before.text[:1].isupper()):
+                run.append(token)
+    bodies = tables.state | tables.media | tables.organisation | tables.forms
+    return () if any(word.lower_ in bodies for word in run) else tuple(word.text for word in run)
+
+
+def _belongs(token: Token, mention: Mention, inside: set[int]) -> bool:
+    """Whether a name names the head itself: it is the head, or hangs on it as a name does."""
+    for _ in range(FARTHEST):
+        if token.i == mention.head.i or token.i not in inside or not token.dep_:
+            return True
+        if any(child.dep_ == "case" and child.i < token.i for child in token.children) or token.dep_ not in NAMED_BY:
+            return False
+        if token.head.i not in inside or token.head.i == token.i:
+            return True
+        token = token.head
+    return False
+
+
+def _names_body(name: Sequence[Token], mention: Mention) -> bool:
+    """Whether what looks like a person is a newspaper, a broadcaster or a firm."""
+    tables = lists()
+    bodies = tables.state | tables.media | tables.organisation
+    if any(token.lower_ in bodies or token.lower_ in tables.forms for token in name):
+        return True
+    head = mention.head
+    if head.pos_ == "NOUN" and head.i < name[0].i and singular(head) in bodies:
+        return not any(child.dep_ == "nmod:desc" for child in name[0].children)
+    return False
+
+
+def find_roles(mention: Mention) -> list[tuple[str, frozenset[str]]]:
+    """Every title and description of a person: "prime minister", "chief" of "the Estmark chief of operations"."""
+    name, roles = set(mention.name), []
+    for token in mention.words:
+        if token.text in name or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        is_head = token.i == mention.head.i or token.dep_ in ("appos", "nmod:desc")
+        case = any(child.dep_ == "case" for child in token.children)
+        if (is_head or is_title(token)) and not (case and token.i != mention.head.i) and token.dep_ != "nmod:poss":
+            roles.append((noun_of(token), modifiers_of(token)))
+    return roles
+
+
+def find_proper(mention: Mention) -> tuple[str, ...]:
+    """The name of a body: the capitalised words that end its phrase, or those of an apposition."""
+    run: list[Token] = []
+    head, forms = mention.head, lists().forms
+    for token in mention.core:
+        if token.i > head.i and token.dep_ == "case" and token.tag_ != GENITIVE and not run:
+            break  # "a survey by the University of Holm" is no university
+        written = is_capital(token) and (token.tag_ in ("NNP", "NNPS", "CD") or token.i > mention.words[0].i or run)
+        if token.tag_ == GENITIVE:
+            run = run if token is mention.core[-1] else []
+        elif written or (run and token.lower_ in ("of", "and", "for", "&", "the", "(", ")", *forms)):
+            run.append(token)
+        elif token.i <= head.i:
+            run = []
+        else:
+            break
+    if run and run[-1].i < head.i and head.dep_:
+        run = []  # the name of somebody else before the noun
+    if singular(head) in lists().person:
+        return ()
+    while run and not is_capital(run[-1]) and run[-1].lower_ not in forms:
+        run.pop()
+    behind = [token for token in mention.words if token.i > mention.core[-1].i and token.text not in EDGES]
+    if not run and behind and behind[0].lower_ == "the" and all(is_capital(token) for token in behind[1:]):
+        run = behind[1:]
+    bodies = lists().state | lists().media | lists().organisation
+    if len(run) == 1 and run[0].lower_ in bodies and len([token for token in mention.core if token.pos_ != "DET"]) > 1:
+        return ()
+    if not run or (len(run) == 1 and (is_side(run[0].text) or run[0].pos_ not in ("PROPN", "NUM"))):
+        return ()
+    return tuple(token.text for token in run)

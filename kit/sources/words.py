@@ -1,0 +1,91 @@
+"""The word lists of the sources, as sets, and small questions about words."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from types import SimpleNamespace
+
+from spacy.tokens import Doc, Span, Token
+
+from kit.lexicon import load_lexicon
+
+EDGES = frozenset({",", ";", ":", "(", ")", "[", "]", "–", "—", "--", "“", "”", '"'})
+GENITIVE = "POS"
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+STEM = 4  # letters that "Norvia" and "Norvian" have to share
+
+
+def lists() -> SimpleNamespace:
+    """The lexicon ``sources``: each list as a set, each table as it stands."""
+    return _lists(os.environ.get("KIT_LEXICON"))
+
+
+@lru_cache(maxsize=4)
+def _lists(folder: str | None) -> SimpleNamespace:
+    """``folder`` is the user's, so that another one is noticed."""
+
+    def as_sets(value: object) -> object:
+        return {k: as_sets(v) for k, v in value.items()} if isinstance(value, dict) else _as_set(value)
+
+    return SimpleNamespace(**{name: as_sets(value) for name, value in load_lexicon("sources").items()})
+
+
+def _as_set(value: object) -> object:
+    return frozenset(value) if isinstance(value, list) else value
+
+
+def noun_of(token: Token) -> str:
+    """The noun that a word is known by: singular, a rank in full, a title of two words whole ("prime minister")."""
+    words, lower = lists(), token.lower_
+    if lower in words.ranks:
+        return words.ranks[lower]
+    noun = lower if is_plural(token) else singular(token)
+    before = token.nbor(-1).lower_ if token.i else ""
+    return f"{before} {noun}" if before in words.titles.get(noun, ()) else noun
+
+
+def singular(token: Token) -> str:
+    """A noun in lower case, its plural ending removed."""
+    lower = token.lower_
+    return token.lemma_.lower() if is_plural(token) and token.lemma_ else lower
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a word is a common noun in the plural."""
+    return token.tag_ == "NNS"
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether two words share their stem: "Norvia", "Norvian", "Norvia's"."""
+    if one == other:
+        return True
+    endings = tuple(lists().sides["endings"])
+    length = max(STEM, min(len(one), len(other)) - 2)
+    return one[:length] == other[:length] and (one.endswith(endings) or other.endswith(endings))
+
+
+def is_side(text: str) -> bool:
+    """Whether a capitalised word is the adjective of a country."""
+    sides, lower = lists().sides, text.lower()
+    if not text[:1].isupper():
+        return False
+    return lower in sides["adjectives"] or (len(lower) > STEM + 1 and lower.endswith(tuple(sides["endings"])))
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a word is written as a name."""
+    return token.text[:1].isupper() or (token.text[:1].isdigit() and token.pos_ in ("PROPN", "NUM"))
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word is a title, a rank, an office or a form of address."""
+    tables = lists()
+    return token.lower_ in tables.person or token.lower_ in tables.ranks or token.lower_ in tables.address
+
+
+def span_at(doc: Doc, start_char: int, end_char: int) -> Span:
+    """The tokens that these characters touch, none for white space between two."""
+    first = bisect_right(doc, start_char, key=lambda token: token.idx + len(token))
+    return doc[first : max(first, bisect_left(doc, end_char, key=lambda token: token.idx))]
