@@ -31,7 +31,7 @@ def analyse(article: Article, nlp: Language | None = None) -> Analysis:
 
     Args:
         article: from :func:`kit.articles.read_article`.
-        nlp: another pipeline than the kit's own; it has to set sentences.
+        nlp: another pipeline than the kit's own; it has to set what ``kit_english`` sets (see :mod:`kit.english`).
     """
     nlp = nlp or load_pipeline()
     doc = make_doc(nlp, article)

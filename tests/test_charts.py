@@ -170,7 +170,7 @@ def test_a_vague_figure_gets_no_mark_even_where_a_number_is_given() -> None:
 
 def test_the_chart_prints_its_caveats_itself() -> None:
     ax = plot_quantities(table(MORE_THAN_250))
-    assert ax.get_title() == "Colonel Ana Reyes says: losses of Sylvania's army"
+    assert ax.get_title() == "Colonel Ana Reyes (freedonia) says: losses of Sylvania's army"
     found = all_text(ax)
     for words in (
         "not independently confirmed (0 of 1 source groups)", "Unit: people", "Place: Lakeview",
@@ -224,7 +224,7 @@ def test_a_title_does_not_call_other_figures_losses() -> None:
     ax = plot_quantities(
         table(MORE_THAN_250, figure_row("five sectors", 5, measure=None, affected=None, unit="sector"))
     )
-    assert ax.get_title() == "Colonel Ana Reyes says: losses of Sylvania's army and other figures"
+    assert ax.get_title() == "Colonel Ana Reyes (freedonia) says: losses of Sylvania's army and other figures"
 
 
 def test_rejected_figures_are_not_drawn_and_the_chart_says_so() -> None:

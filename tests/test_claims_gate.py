@@ -30,13 +30,78 @@ EVERY = 4  # of the development set's articles is read here; benchmarks/claims.p
 SLACK = 4.0
 
 # Percent of the gold claims found, by phenomenon, on both halves.
-FOUND: dict[str, float] = {}
+FOUND: dict[str, float] = {
+    "abbreviation": 82.3,
+    "according-to": 77.5,
+    "boilerplate": 88.8,
+    "chain": 72.5,
+    "continuation": 74.9,
+    "dash-name": 84.9,
+    "descriptive-clause": 77.2,
+    "direct-following": 87.7,
+    "direct-fronted": 81.1,
+    "direct-interrupted": 73.8,
+    "distancing": 76.3,
+    "endorsing": 84.2,
+    "headline-colon": 78.0,
+    "hedged": 81.0,
+    "indirect-bare": 78.4,
+    "indirect-that": 79.0,
+    "inverted": 78.2,
+    "loaded": 76.4,
+    "mental-cue": 82.1,
+    "mentioned-person": 82.4,
+    "mixed": 79.2,
+    "negated": 72.8,
+    "negative": 90.3,
+    "nested": 65.8,
+    "noun-cue": 69.7,
+    "paragraph-quote": 77.2,
+    "parenthetical-cue": 75.7,
+    "passive": 74.3,
+    "post": 80.6,
+    "presupposition": 70.5,
+    "pronoun-source": 80.6,
+    "question": 82.2,
+    "quote-styles": 76.6,
+    "role-noun": 77.4,
+    "spokesperson": 82.1,
+    "transcript": 75.2,
+    "two-speakers": 75.6,
+    "unbalanced-quotes": 96.0,
+    "unnamed-source": 76.8,
+}
 
 # Percent right of what was found, and of everything found how much is in the gold.
-RIGHT: dict[str, float] = {}
+RIGHT: dict[str, float] = {
+    "boilerplate left out": 43.1,
+    "characters with the right voice": 90.4,
+    "claims that are in the gold": 87.4,
+    "factuality of the outlet": 95.5,
+    "factuality of the source": 92.1,
+    "form": 92.9,
+    "hedges": 91.5,
+    "loaded words": 96.0,
+    "mentions joined": 86.6,
+    "parent": 56.0,
+    "presuppositions": 96.0,
+    "questions": 89.8,
+    "sources kept apart": 96.0,
+    "stance": 95.3,
+    "type of source": 90.9,
+}
 
 # Figures of the sample of PolNeAR.
-SAMPLE: dict[str, float] = {}
+SAMPLE: dict[str, float] = {
+    "linked": 73.4,
+    "source": 80.1,
+    "cue": 70.2,
+    "content": 86.3,
+    "exact": 49.3,
+    "direct": 94.2,
+    "mixed": 84.5,
+    "indirect": 60.7,
+}
 
 
 def to_attribution(claim: Claim | GoldClaim) -> Attribution:

@@ -28,6 +28,8 @@ import shutil
 import tempfile
 import time
 import warnings
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,7 @@ from torch import Tensor, nn
 from kit.english.encoding import Encoder, Window
 from kit.english.lemmas import Lexicon
 from kit.english.weights import OUTPUTS, open_network
+from training.corpora import Document, read_corpus
 from training.evaluate import list_runs, load_model, make_decoder
 from training.figures import decoder_settings, read_dev, score_sets
 from training.model import Reader, Sizes
@@ -218,6 +221,9 @@ def main() -> None:
     config = read_config(options.config)
     base = options.base or find_base()
     model, state = load_model(options.model)
+    state["labels"]["pairs"] = find_pairs(
+        document for item in config["corpora"].values() for document in read_corpus(item, options.data)
+    )
     decoder = make_decoder(model, Encoder(base / "tokenizer.json"), state["labels"], Lexicon(state["lexicon"]), config)
     sets = read_dev(config["dev"], options.data, most=options.most)
     words = sum(len(document.words) for documents in sets.values() for document in documents)
@@ -243,6 +249,15 @@ def main() -> None:
     meta |= {"figures": table[options.form], "float32": table["float32"], "trained": list_runs(state)}
     write_json(options.out / "meta.json", meta, indent=1)
     print_table(table)
+
+
+def find_pairs(documents: Iterable[Document]) -> list[str]:
+    """The tags of both kinds that words have together, as "XPOS UPOS"; pairs seen once or twice are slips."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        tags = zip(document.labels.get("xpos", ()), document.labels.get("upos", ()), strict=False)
+        seen.update(f"{xpos} {upos}" for xpos, upos in tags if xpos and upos)
+    return sorted(pair for pair, count in seen.items() if count >= 3)
 
 
 def write_tables(model: Reader, state: dict[str, Any], base: Path, out: Path) -> None:

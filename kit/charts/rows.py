@@ -42,7 +42,10 @@ UNSPECIFIED = {
 
 @dataclass(frozen=True)
 class Row:
-    """One figure as a chart shows it. ``low`` and ``high`` are the stated ends; an open end is ``None``."""
+    """One figure as a chart shows it. ``low`` and ``high`` are the stated ends; an open end is ``None``.
+
+    ``body`` is the group where the reporter's name does not say it: the ministry behind a spokesman.
+    """
 
     bound: str
     low: float | None
@@ -53,6 +56,7 @@ class Row:
     words: str
     status: str | None
     reporter: str
+    body: str | None
     group: str
     measure: str | None
     affected: str | None
@@ -105,6 +109,7 @@ def clean(value: Any) -> str | None:
 
 def _row(record: dict[str, Any]) -> Row:
     unit, reporter = clean(record.get("unit")), clean(record["reporter"]) or "reporter not known"
+    group = clean(record.get("group"))
     panel, bound = _panel(unit), clean(record["bound"]) or "unknown"
     low, high = _ends(bound, record)
     return Row(
@@ -117,7 +122,8 @@ def _row(record: dict[str, Any]) -> Row:
         words=_words(bound, low, high, clean(record["text"]) or ""),
         status=_status(clean(record.get("status")), clean(record.get("measure")), panel),
         reporter=reporter,
-        group=clean(record.get("group")) or clean(record.get("reporter_id")) or reporter,
+        body=group if group and group.lower() not in reporter.lower() else None,
+        group=group or clean(record.get("reporter_id")) or reporter,
         measure=clean(record.get("measure")),
         affected=_in_sentence(clean(record.get("affected"))),
         place=clean(record.get("place")),

@@ -26,10 +26,11 @@ NAMES_SHOWN = 2
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Who says what about whom: "<reporter> says: <measure> of <affected>"."""
+    """Who says what about whom: "<reporter> (<group>) says: <measure> of <affected>"."""
     reporters = list(dict.fromkeys(row.reporter for row in rows))
     if len(reporters) == 1:
-        who = f"{_capital(reporters[0])} says"
+        body = f" ({rows[0].body})" if rows[0].body else ""
+        who = f"{_capital(reporters[0])}{body} says"
     elif len(reporters) <= NAMES_SHOWN:
         who = f"{_capital(' and '.join(reporters))} say"
     else:

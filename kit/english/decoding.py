@@ -21,7 +21,9 @@ from kit.english.trees import LOW, find_tree
 Network = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
 PER_WORD = ("xpos", "upos", "lemma", "sent", "ent", "role", "low", "high")
 LONGEST_SENTENCE = 160  # words; a longer one is cut where a start is likeliest
-CHUNK = 256  # words whose relations are scored at once
+CHUNK = 256  # words that are scored at once
+XPOS_SHARE = 0.3  # of the fine tag's score in that of both tags
+RARE = 6.0  # the price of two tags that were hardly ever seen together
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Decoder:
 
     Args:
         encoder: Cuts words into wordpieces.
-        labels: The labels of each task.
+        labels: The labels of each task; under ``pairs`` the tags that go together.
         lexicon: Helps to choose among lemma rules.
         relations: The weights of the relation head, (labels, size, size).
         most: Wordpieces of a window.
@@ -69,6 +71,9 @@ class Decoder:
         self.encoder, self.labels, self.lexicon = encoder, labels, lexicon
         self.most, self.overlap, self.role_switch = most, overlap, role_switch
         self.start_bonus, self.start_arcs = start_bonus, start_arcs
+        known = set(labels.get("pairs", ()))
+        unknown = [[bool(known) and f"{x} {u}" not in known for u in labels["upos"]] for x in labels["xpos"]]
+        self.pairs = np.array(unknown, dtype=np.float32) * -RARE
         count, size, _ = relations.shape
         self.relations = relations.transpose(2, 0, 1).reshape(size, count * size).astype(np.float32)
 
@@ -92,14 +97,23 @@ class Decoder:
 
     def _read_syntax(self, text: str, words: Sequence[Offsets], scores: Scores, starts: Sequence[bool]) -> Analysis:
         heads = find_heads(scores.arcs, starts)
-        named = {
-            name: [self.labels[name][index] for index in scores.words[name].argmax(-1)] for name in ("xpos", "upos")
-        }
+        xpos, upos = self._tag(scores)
         deps = self._relate(scores, heads)
         forms = [text[start:end] for start, end in words]
         rules, chosen = self.labels["lemma"], zip(forms, scores.words["lemma"], strict=True)
         lemmas = [self.lexicon.choose(form, row, rules) for form, row in chosen]
-        return Analysis(text, list(words), list(starts), named["xpos"], named["upos"], lemmas, heads, deps)
+        return Analysis(text, list(words), list(starts), xpos, upos, lemmas, heads, deps)
+
+    def _tag(self, scores: Scores) -> tuple[list[str], list[str]]:
+        """XPOS and UPOS of each word, the best pair of those that go together."""
+        count, xpos, upos = len(self.labels["upos"]), [], []
+        for start in range(0, len(scores.words["upos"]), CHUNK):
+            part = slice(start, start + CHUNK)
+            fine, coarse = (_log_softmax(scores.words[name][part]) for name in ("xpos", "upos"))
+            best = (XPOS_SHARE * fine[:, :, None] + coarse[:, None, :] + self.pairs).reshape(len(fine), -1).argmax(-1)
+            xpos += [self.labels["xpos"][index] for index in best // count]
+            upos += [self.labels["upos"][index] for index in best % count]
+        return xpos, upos
 
     def _relate(self, scores: Scores, heads: Sequence[int]) -> list[str]:
         """The relation of each word to its head; a root and only a root is labelled ROOT."""
