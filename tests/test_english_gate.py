@@ -20,14 +20,14 @@ from training.card import fill, make_tables
 from training.figures import read_dev, spread
 from training.settings import read_config
 
-WEIGHTS = "8b36fa4f6f5a"  # the first digits of the SHA-256 of the network that the floors were measured with
+WEIGHTS = "743a1a538f93"  # the first digits of the SHA-256 of the network that the floors were measured with
 MOST = {"polnear": 20, "ewt": 120, "gum_news": 8}  # documents of a set, evenly spread over it
 FLOORS = {
     # linked: content, source and cue of one attribution all right; the others: words, whatever they are linked to.
-    "polnear": {"linked": 66.9, "source": 81.2, "cue": 69.3, "content": 87.5},
+    "polnear": {"linked": 75.0, "source": 81.6, "cue": 70.5, "content": 87.7},
     # sentences: with both ends; starts: their first character alone.
-    "ewt": {"upos": 94.0, "lemma": 94.7, "uas": 85.7, "las": 82.5, "starts": 92.3, "sentences": 82.2, "ent all": 71.0},
-    "gum_news": {"las": 85.1},
+    "ewt": {"upos": 94.5, "lemma": 95.1, "uas": 87.2, "las": 84.2, "starts": 93.0, "sentences": 83.9, "ent all": 71.7},
+    "gum_news": {"las": 85.5},
 }
 SLACK = 1.0  # what another processor's rounding may cost
 

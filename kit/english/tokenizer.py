@@ -24,9 +24,14 @@ WHOLE = (
     "Mon. Wed. Thur. Fri. Sat. b/c w/ w/o"
 )
 PREFIXES = "e|re|non|pre|post|co|anti|pro|mis|counter|cross|multi|ex|sub|semi|de|un|inter|intra|bi|mid|ultra|vice"
-PARTS = {"alot": ["a", "lot"], "wanna": ["wan", "na"], "outta": ["out", "ta"]}
+INFIXES = [r"\)(?=\()", r"(?<=\))\(", r"(?<=\d:\d\d)(?=[AaPp][Mm]$)"]  # the last one for "7:30PM"
+PARTS = {"alot": ["a", "lot"], "Lets": ["Let", "s"], "wanna": ["wan", "na"], "outta": ["out", "ta"]}
 CUT = ("and/or", "):", "(:")
-PHONE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}$")  # without the area code it might be a range: "500-1000 people"
+WHOLE_MATCH = re.compile(
+    r"(?:1-)?\d{3}-\d{3}-\d{4}$"  # a telephone number
+    r"|\d(?:\d\d)?-\d{4}(?<![05]0)$"  # without the area code; "500-1000 people" is a range
+    r"|#[A-Za-z]\w*$"
+)
 ONLY_AFTER_IS = (  # what stands after "it's" and never after "its"
     "a|an|the|my|your|our|his|her|their|not|very|really|simply|just|now|also|only|all|been|so|too|still|always|never|"
     "definitely|probably|getting|going|gonna|nothing|in|on|at|for|from|with|between|because|as|if|that"
@@ -77,8 +82,8 @@ def build_tokenizer(nlp: Language) -> Tokenizer:
         rules={text: tokens for text, tokens in rules.tokenizer_exceptions.items() if text not in CUT},
         prefix_search=compile_prefix_regex([*RUNS, *rules.prefixes]).search,
         suffix_search=compile_suffix_regex([*RUNS, *rules.suffixes]).search,
-        infix_finditer=compile_infix_regex([*_keep_prefixes(rules.infixes), r"\)(?=\()", r"(?<=\))\("]).finditer,
-        token_match=PHONE.match,
+        infix_finditer=compile_infix_regex([*_keep_prefixes(rules.infixes), *INFIXES]).finditer,
+        token_match=WHOLE_MATCH.match,
         url_match=rules.url_match,
     )
     for text in WHOLE.split():
