@@ -104,18 +104,28 @@ def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
         first, last = min(lefts, default=start), end - 1
         if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:
             last = doc[last].head.i
+        last = max(last, _end_of_list(doc, last))
         for gap in (range(first, start), range(end, last + 1)):
             if not any(word in barred or doc[word].is_sent_start for word in gap[1:] or gap):
                 content.update(word for word in gap if word not in barred)
     draft.content = sorted(content)
 
 
+def _end_of_list(doc: Doc, last: int) -> int:
+    """The last word of the list that a word stands in: "… and three trucks" belongs to "16 tanks"."""
+    noun = doc[last].head if doc[last].dep_ == "conj" else doc[last]
+    if noun.pos_ not in ("NOUN", "PROPN") or doc[last].pos_ not in ("NOUN", "PROPN"):
+        return last
+    items = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")]
+    return max((item.right_edge.i for item in items if last < item.i <= last + HOLE), default=last)
+
+
 def cut_overhang(draft: Draft, quotations: Sequence[Quotation]) -> None:
-    """Cut off the word or two behind a closing mark that the network took for more of the quotation."""
+    """Cut off the word or two behind a direct quotation that the network took for more of it."""
     content = set(draft.content)
     for start, end in find_runs(draft.content):
         for quotation in quotations:
-            if quotation.closed and start <= quotation.start and 0 < end - quotation.end <= OVERHANG < end - start:
+            if quotation.closed and start == quotation.start and 0 < end - quotation.end <= OVERHANG < end - start:
                 content.difference_update(range(quotation.end, end))
     draft.content = sorted(content)
 
