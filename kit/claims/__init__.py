@@ -37,6 +37,8 @@ from kit.lexicon import load_lexicon
 from kit.records import Claim, Cue, SourceMention, record_id
 from kit.segments import segment_of
 
+DOUBTFUL = 0.6
+
 __all__ = ["extract_claims", "extract_voices"]
 
 
@@ -46,7 +48,9 @@ def extract_claims(doc: Doc) -> list[Claim]:
     quoted = quoted_words(quotations)
     drafts = sorted(find_drafts(doc, quotations), key=lambda draft: (draft.words[0], -len(draft.content)))
     text = doc.text  # made anew at each look
-    claims = [_claim(doc, text, draft, quoted) for draft in drafts]
+    found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
+    found = [(draft, claim) for draft, claim in found if not _is_doubtful(claim)]
+    drafts, claims = [draft for draft, _ in found], [claim for _, claim in found]
     claims = [_with_parent(claim, claims) for claim in claims]
     claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)
     return sorted(claims, key=lambda claim: min(span.start_char for span in (*claim.content, claim.cue) if span))
@@ -82,6 +86,14 @@ def _is_prompt(draft: Draft, doc: Doc, cues: Mapping[str, Any]) -> bool:
     if head is None or head.lemma_ not in cues["asking"]:
         return False
     return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
+
+
+def _is_doubtful(claim: Claim) -> bool:
+    """Whether the network is not sure of a claim whose cue is in no list and that quotes nobody."""
+    if claim.confidence is None or claim.confidence >= DOUBTFUL or claim.form != "indirect":
+        return False
+    cues = load_lexicon("cues")
+    return not any(claim.cue.lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing"))
 
 
 def _is_furniture(doc: Doc, draft: Draft) -> bool:

@@ -2,8 +2,8 @@
 
 In: any ``Doc``; ``doc.spans["segments"]``, where there are some, say where lines end. Out: the same ``Doc`` with
 ``tag_ pos_ lemma_ dep_ head ents sents`` and ``doc.spans["attributions"]``: one ``Span`` per run of words with the
-label ``source``, ``cue`` or ``content``, and in ``id_`` the number of its attribution. Each ``Doc`` is read by itself,
-so that no batch changes a reading.
+label ``source``, ``cue`` or ``content``, and in ``id_`` the number of its attribution, whose confidence is in the
+group's ``attrs``. Each ``Doc`` is read by itself, so that no batch changes a reading.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class EnglishReader:
         places = {start: token for token, (start, _) in zip(tokens, words, strict=True)}
         ends = {end: token + 1 for token, (_, end) in zip(tokens, words, strict=True)}
         doc.set_ents([Span(doc, places[start], ends[end], label) for start, end, label in reading.entities])
-        doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=list(_spans(doc, reading.attributions, places, ends)))
+        spans = list(_spans(doc, reading.attributions, places, ends))
+        sure = {str(number): attribution.confidence for number, attribution in enumerate(reading.attributions)}
+        doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs={"confidence": sure})
         return doc
 
     def __reduce__(self) -> tuple[type[EnglishReader], tuple[()]]:

@@ -7,7 +7,7 @@ and ONNX Runtime look alike from here. Windows are read one by one, so that no t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -93,7 +93,9 @@ class Decoder:
         entities = [(words[a][0], words[b - 1][1], label) for a, b, label in tags]
         roles = find_roles(scores.words["role"], self.labels["role"], self.role_switch)
         groups = link_roles(roles, scores.cue, starts)
-        return Reading(syntax, entities, [to_attribution(group, words) for group in groups])
+        sure = find_confidence(scores.words["role"], self.labels["role"], groups)
+        found = [replace(to_attribution(group, words), confidence=c) for group, c in zip(groups, sure, strict=True)]
+        return Reading(syntax, entities, found)
 
     def _read_syntax(self, text: str, words: Sequence[Offsets], scores: Scores, starts: Sequence[bool]) -> Analysis:
         heads = find_heads(scores.arcs, starts)
@@ -187,6 +189,15 @@ def find_roles(scores: np.ndarray, labels: Sequence[str], switch: float) -> list
         state = origins[state]
         path.append(state)
     return [labels[index] for index in reversed(path)]
+
+
+def find_confidence(scores: np.ndarray, labels: Sequence[str], groups: Sequence[dict[str, list[int]]]) -> list[float]:
+    """How sure each attribution is: the mean probability of the roles of its cue, or of its content if that is less."""
+    sure = np.exp(_log_softmax(scores))
+    return [
+        round(float(min(sure[group[role], labels.index(role)].mean() for role in ("cue", "content") if group[role])), 3)
+        for group in groups
+    ]
 
 
 def find_entities(scores: np.ndarray, labels: Sequence[str]) -> list[tuple[int, int, str]]:

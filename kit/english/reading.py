@@ -23,11 +23,12 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Who says what: three lists of character offsets, any of them empty."""
+    """Who says what: three lists of character offsets, any of them empty; ``confidence`` is between 0 and 1."""
 
     source: tuple[Offsets, ...] = ()
     cue: tuple[Offsets, ...] = ()
     content: tuple[Offsets, ...] = ()
+    confidence: float = field(default=1.0, compare=False)
 
 
 @dataclass
