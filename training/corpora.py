@@ -21,7 +21,6 @@ from kit.english.lemmas import Lexicon, find_lexicon, find_rule
 from kit.english.tokenizer import build_tokenizer
 from training.score import Analysis, Attribution, Offsets, align_words
 
-TASKS = ("xpos", "upos", "lemma", "sent", "ent", "head", "dep", "role", "cue")
 ENTITIES = ("PERSON", "ORG", "LOC")
 ROLE_LABELS = ("O", "source", "cue", "content")
 _SPAN = re.compile(r"(T\d+)\t(\w\S*) ([\d ;]+)(?:\t|$)")

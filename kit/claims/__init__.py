@@ -67,12 +67,12 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.trim_cue(doc, draft)
         complete_source(doc, draft)
         edges.trim_source(doc, draft)
-        taken = {*draft.source, *draft.cue}
+    taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
+    for draft in drafts:
         edges.cut_content(doc, draft, quotations)
-        edges.fill_quotations(doc, draft, quotations, taken)
-        others = {word for other in drafts if other is not draft for word in (*other.source, *other.cue)}
-        edges.complete_phrases(doc, draft, taken | others)
-        edges.fill_holes(doc, draft, taken | others)
+        edges.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
+        edges.complete_phrases(doc, draft, taken)
+        edges.fill_holes(doc, draft, taken)
         edges.cut_overhang(draft, quotations)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]

@@ -14,9 +14,7 @@ from kit.claims.drafts import Draft
 from kit.claims.edges import trim_fragment
 from kit.english.subjects import NOBODY, find_subject, span_words
 
-CLAUSE = ("ccomp",)
 OWN = frozenset({"i", "we", "you", "it"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"})
 
 
 def find_by_verb(
@@ -33,7 +31,7 @@ def find_by_verb(
         if token.dep_ == "parataxis" and subject is not None and _is_other(subject):
             found += _parenthesis(token, subject)
             continue
-        clause = next((child for child in token.children if child.dep_ in CLAUSE), None)
+        clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
         if clause is None or subject is None or not _is_other(subject) or _is_within(clause, token, subject):
             continue
         start, end = trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1)
