@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -30,14 +31,22 @@ def read_sentences(doc: Doc) -> Iterator[Span]:
     skipped = {
         i for span in doc.spans.get(KEY, ()) if span.label_ == "boilerplate" for i in range(span.start, span.end)
     }
-    for sentence in doc.sents:
-        start, end = sentence.start, sentence.end
+    edges = [0, *(i for i, start in enumerate(doc.to_array("SENT_START")) if start == 1 and i), len(doc)]
+    for start, end in pairwise(edges):  # `doc.sents` asks every word for its sentence's start
         while start < end and doc[start].is_space:
             start += 1
         while end > start and doc[end - 1].is_space:
             end -= 1
         if start < end and start not in skipped:
             yield doc[start:end]
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a ``Doc``, kept: ``doc.text`` puts it together from its words at each look."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
 
 
 def segment_index(doc: Doc, start_char: int) -> int:

@@ -9,6 +9,8 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
         |  edges         where cue, source and content begin and end
         |  speakers      one source, by the parse where the network saw none
         |  verbs         claims inside claims
+        |  phrases       claims without a reporting verb
+        |  filters       what is no claim
         |  quotations    marks in pairs; direct, mixed or indirect
         |  attitudes     stance, hedges, certainty
         v
@@ -19,25 +21,24 @@ Each step that changes something leaves a word in ``why``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from spacy.tokens import Doc
 
 from kit import records
 from kit.claims import attitudes, edges
 from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
+from kit.claims.filters import is_claim, is_doubtful
 from kit.claims.layout import find_by_layout, give_way
+from kit.claims.phrases import find_by_phrase
 from kit.claims.quotations import Quotation, find_form, find_quotations, quoted_words
 from kit.claims.speakers import complete_source
 from kit.claims.verbs import find_by_verb
 from kit.claims.voices import extract_voices, find_own_claims
 from kit.lexicon import load_lexicon
 from kit.records import Claim, Cue, SourceMention, record_id
-from kit.segments import segment_of
-
-DOUBTFUL = 0.6
+from kit.segments import text_of
 
 __all__ = ["extract_claims", "extract_voices"]
 
@@ -47,9 +48,10 @@ def extract_claims(doc: Doc) -> list[Claim]:
     quotations = find_quotations(doc)
     quoted = quoted_words(quotations)
     drafts = sorted(find_drafts(doc, quotations), key=lambda draft: (draft.words[0], -len(draft.content)))
-    text = doc.text  # made anew at each look
+    text = text_of(doc)
     found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
-    found = [(draft, claim) for draft, claim in found if not _is_doubtful(claim)]
+    cues = load_lexicon("cues")
+    found = [(draft, claim) for draft, claim in found if not is_doubtful(draft, claim.cue.lemma, claim.form, cues)]
     drafts, claims = [draft for draft, _ in found], [claim for _, claim in found]
     claims = [_with_parent(claim, claims) for claim in claims]
     claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)
@@ -70,35 +72,17 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     for draft in drafts:
         edges.cut_content(doc, draft, quotations)
+        edges.cut_strays(doc, draft, quotations)
         edges.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         edges.complete_phrases(doc, draft, taken)
+        edges.complete_clause(doc, draft, taken)
         edges.fill_holes(doc, draft, taken)
         edges.cut_overhang(draft, quotations)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, frozenset(cues["speaking"]), frozenset(cues["thinking"]))
-    return [draft for draft in drafts if not _is_furniture(doc, draft) and not _is_prompt(draft, doc, cues)]
-
-
-def _is_prompt(draft: Draft, doc: Doc, cues: Mapping[str, Any]) -> bool:
-    """ "When asked whether it held, …": a question that nobody is named for, before the answer."""
-    head = draft.head(doc)
-    if head is None or head.lemma_ not in cues["asking"]:
-        return False
-    return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
-
-
-def _is_doubtful(claim: Claim) -> bool:
-    """Whether the network is not sure of a claim whose cue is in no list and that quotes nobody."""
-    if claim.confidence is None or claim.confidence >= DOUBTFUL or claim.form != "indirect":
-        return False
-    cues = load_lexicon("cues")
-    return not any(claim.cue.lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing"))
-
-
-def _is_furniture(doc: Doc, draft: Draft) -> bool:
-    segment = segment_of(doc, doc[draft.cue[0]].idx)
-    return segment is not None and segment.label_ == "boilerplate"
+    drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))
+    return [draft for draft in drafts if is_claim(doc, draft, cues)]
 
 
 def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import find_runs
 from kit.lexicon import load_lexicon
 from kit.records import Factuality, Hedge, Stance
+from kit.segments import text_of
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
@@ -87,7 +89,14 @@ def is_negated(verb: Token) -> bool:
 def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
     """The words and phrases of a table that lie in ``words``, the longest where two begin together."""
     pattern, kinds = _phrases(name, os.environ.get("KIT_LEXICON"))
+    starts = doc.user_data.get(("phrases", name))
+    if starts is None:  # one pass over the text: most runs of words hold none
+        anywhere = re.compile(f"(?={pattern.pattern})", pattern.flags)
+        starts = doc.user_data["phrases", name] = [match.start() for match in anywhere.finditer(text_of(doc))]
     for start, end in find_runs(words):
+        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        if bisect_left(starts, first) == bisect_left(starts, last):
+            continue
         span = doc[start:end]
         for match in pattern.finditer(span.text):
             if match[0] == "May" and match.start():
@@ -109,8 +118,9 @@ def _presuppositions(doc: Doc, words: Sequence[int]) -> Iterator[Hedge]:
     adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
     inside = set(words)
     for word in words:
-        noun = doc[word].head
-        if doc[word].lower_ not in adjectives or doc[word].dep_ != "amod" or noun.i < word:
+        token = doc[word]
+        noun = token.head
+        if token.lower_ not in adjectives or token.dep_ != "amod" or noun.i < word:
             continue
         first = next((child for child in noun.lefts if child.dep_ in ("det", "nmod:poss")), None)
         if first is None or (first.dep_ == "det" and first.lower_ not in GIVEN):

@@ -18,6 +18,7 @@ HOLE = 15  # words at most that are missing between two fragments of a content
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
+REPORTED = frozenset({"ccomp", "xcomp", "csubj", "obj", "obl"})  # what hangs so on a cue is what it reports
 JOINING = frozenset({"and", "but", "or", "while", "as"})
 
 
@@ -111,6 +112,23 @@ def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
     draft.content = sorted(content)
 
 
+def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Extend what a cue reports to the ends of its clauses, where the network left out what hangs on their verbs."""
+    head, content = draft.head(doc), set(draft.content)
+    for start, end in find_runs(draft.content) if head is not None else ():
+        for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
+            reported = root.head.i == head.i and root.dep_ in REPORTED
+            if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
+                continue
+            first, last = start, end - 1
+            while last < root.right_edge.i and last + 1 not in barred and not doc[last + 1].is_space:
+                last += 1
+            while first > root.left_edge.i and first - 1 not in barred and not doc[first - 1].is_space:
+                first -= 1
+            content.update(range(first, last + 1))
+    draft.content = sorted(content)
+
+
 def _end_of_list(doc: Doc, last: int) -> int:
     """The last word of the list that a word stands in: "… and three trucks" belongs to "16 tanks"."""
     noun = doc[last].head if doc[last].dep_ == "conj" else doc[last]
@@ -157,6 +175,29 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
             last = child.right_edge.i if head.pos_ == "NOUN" else len(doc)
             kept = [word for word in kept if not draft.cue[-1] < word < mark.i and word <= last]
     draft.content = kept
+
+
+def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
+    """Cut pieces of other sentences off a content: what is said there goes on only in quotation marks."""
+    if "network" not in draft.why:
+        return  # the layout knows how far a turn goes
+    cue = doc[draft.cue[0]].sent
+    quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
+    kept: Words = []
+    for start, end in find_runs(draft.content):
+        for first, last in _sentences(doc, start, end):
+            inside = range(first, last)
+            own = first < cue.end and last > cue.start
+            cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
+            joined = first == cue.end or last == cue.start
+            if own or any(word in quoted for word in inside) or (cut_in_two and joined):
+                kept += inside
+    draft.content = kept or draft.content
+
+
+def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    edges = [start, *(word for word in range(start + 1, end) if doc[word].is_sent_start), end]
+    return pairwise(edges)
 
 
 def _paragraphs(doc: Doc, start: int, end: int) -> Iterator[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -23,10 +23,12 @@ def find_by_layout(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     """Claims of headlines, of quotations that a name is set behind, and of transcripts."""
     kinds = {span.start: span.label_ for span in doc.spans.get(SEGMENTS, ())}
     paragraphs = [(a, b) for a, b in find_paragraphs(doc) if kinds.get(a) != "boilerplate" and a < b]
-    turns = [turn for a, b in paragraphs if (turn := _turn(doc, a, b, quotations)) is not None]
+    turns = [_turn(doc, a, b, quotations) for a, b in paragraphs]
+    spoken = [turn for turn in turns if turn is not None]
     found = list(_signed(doc, quotations))
-    if len(turns) > 1 or (turns and len(paragraphs) == 1):
-        return found + turns
+    if len(spoken) > 1 or (spoken and len(paragraphs) == 1):
+        _go_on(doc, paragraphs, turns, kinds)
+        return found + spoken
     alone = len(paragraphs) == 1
     headlines = [(a, b) for a, b in paragraphs if (alone or kinds.get(a) == "headline") and _is_headline(doc, a, b)]
     return found + [draft for a, b in headlines[:1] for draft in _headline(doc, a, b)]
@@ -56,15 +58,37 @@ def _turn(doc: Doc, start: int, end: int, quotations: Sequence[Quotation]) -> Dr
         return None
     name = doc[start:colon]
     words = [token for token in name if token.is_alpha]
-    loud = any(len(token) > 1 and token.is_upper for token in words)
+    loud = any(token.is_upper and (len(token) > 1 or token.text in ("Q", "A")) for token in words)
     titled = all(token.text[0].isupper() for token in words) and any(token.pos_ == "PROPN" for token in words)
     if not words or not (loud or titled) or name[0].lower_ in FURNITURE:
         return None
     first, last = trim_fragment(doc, colon + 1, end)
-    ends = doc[last - 1].text in {"?", "!"} or (last < end and doc[last].text in {".", "…"})
+    ends = doc[last - 1].text in {"?", "!"} or (last < end and doc[last].text in {".", "…", "--", "—"})
     if not ends:
         return None
     return Draft(list(range(start, colon)), [colon], list(range(first, last)), ["turn of a transcript"])
+
+
+def _go_on(
+    doc: Doc, paragraphs: Sequence[tuple[int, int]], turns: Sequence[Draft | None], kinds: Mapping[int, str]
+) -> None:
+    """Give each turn the paragraphs up to the next turn, to a question from the floor ("Q …") or a stage direction.
+
+    Where only one is named, the paragraphs without a name may be anybody's, as an interviewer's are.
+    """
+    speaking = None
+    floor = {doc[start].text for start, _ in paragraphs} & {"Q"}
+    if len({doc[turn.source[0] : turn.source[-1] + 1].text for turn in turns if turn} | floor) < 2:
+        return
+    for (start, end), turn in zip(paragraphs, turns, strict=True):
+        if turn is not None or kinds.get(start) == "headline":
+            speaking = turn
+            continue
+        first, last = trim_fragment(doc, start, end)
+        if first == last or doc[first].text in ("Q", "A", "(", "[", "#") or doc[first:last].text.isupper():
+            speaking = None
+        elif speaking is not None:
+            speaking.content += range(first, last)
 
 
 def _is_headline(doc: Doc, start: int, end: int) -> bool:

@@ -6,16 +6,26 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
 from kit.english.subjects import find_subject, span_words
+from kit.segments import segment_index
 
 NOMINAL = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 BEFORE = 6  # words of a title that the network left out
 BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a name that follows its cue
 MARKS = frozenset(',;:"“”«»')
-FARTHEST = 4  # steps from the first word of a noun phrase to its noun
+HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
+PIECES = frozenset({"det", "case", "amod", "compound", "nummod", "nmod", "nmod:poss", "flat", "appos"})
+NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "CD"})
+QUOTED = frozenset({"quote", "cite", "report"})
+FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
 
 def complete_source(doc: Doc, draft: Draft) -> None:
     """Leave one source: the fragment that the cue's verb has as its subject, or the one nearest to the cue."""
+    if read_hearsay(doc, draft):
+        return
+    drop_stranger(doc, draft)
+    drop_hearer(doc, draft)
+    widen_source(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
     taken = {*draft.cue, *draft.content}
@@ -36,6 +46,52 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     extend_source(doc, draft, taken)
 
 
+def read_hearsay(doc: Doc, draft: Draft) -> bool:
+    """ "The ship reportedly sank": the clause is the content, and nobody is named who reports."""
+    head = draft.head(doc)
+    if head is None or head.lower_ not in HEARSAY or head.head.pos_ not in ("VERB", "AUX"):
+        return False
+    clause = range(head.head.left_edge.i, head.head.right_edge.i + 1)
+    draft.cue, draft.source = [head.i], []
+    draft.content = [word for word in clause if word != head.i and not doc[word].is_space]
+    return True
+
+
+def drop_stranger(doc: Doc, draft: Draft) -> None:
+    """Leave no source of another paragraph, where the network joined a headline to what follows."""
+    if draft.source and draft.cue:
+        place = segment_index(doc, doc[draft.cue[0]].idx)
+        draft.source = [word for word in draft.source if segment_index(doc, doc[word].idx) == place]
+
+
+def drop_hearer(doc: Doc, draft: Draft) -> None:
+    """ "People were urged to leave": the subject of a passive is no source, unless it is quoted."""
+    head = draft.head(doc)
+    if head is None or head.lemma_ in QUOTED or not draft.source:
+        return
+    passive = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
+    if passive is not None and passive.i in draft.source:
+        agent = next((child for child in head.children if child.dep_ == "obl:agent"), None)
+        draft.source = span_words(agent, {*draft.cue, *draft.content}) if agent is not None else []
+
+
+def widen_source(doc: Doc, draft: Draft) -> None:
+    """Take a source that is a piece of a noun phrase ("the", "of the panel") to all of it, also from the content."""
+    words = [doc[word] for word in draft.source]
+    if not words or (words[0].pos_ != "ADP" and any(word.tag_ in NAMING for word in words)):
+        return
+    top = words[0]
+    for _ in range(FARTHEST):
+        if top.head.i in draft.cue or top.head.pos_ not in ("NOUN", "PROPN") or top.dep_ not in PIECES:
+            break
+        top = top.head
+    whole = span_words(top, set(draft.cue))
+    if top.i in whole and set(draft.source) < set(whole):
+        draft.source = whole
+        draft.content = [word for word in draft.content if word not in whole]
+        draft.why.append("whole noun phrase")
+
+
 def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
     """Take in what hangs on the name between it and the cue (", the mayor of Holm,"), and behind it a few words."""
     if not draft.source or not draft.cue:
@@ -47,8 +103,10 @@ def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
         doc[gap[0]].dep_ in ("case", "cc", "mark", "advmod") or doc[gap[0]].is_punct or doc[gap[0]].is_space
     ):
         gap = gap[1:]
-    if 0 < len(gap) <= BEFORE and not any(word in taken or doc[word].text in MARKS for word in gap):
+    loose = len(gap) == 1 and doc[gap[0]].dep_ == "det"  # "The" of "The president", which the content took
+    if 0 < len(gap) <= BEFORE and (loose or not any(word in taken or doc[word].text in MARKS for word in gap)):
         draft.source = [*gap, *draft.source]
+        draft.content = [word for word in draft.content if word not in gap]
     end = draft.source[-1] + 1
     limit = draft.cue[0] if draft.cue[0] >= end else min(head.right_edge.i + 1, end + BEHIND)
     gap = range(end, limit)

@@ -14,6 +14,8 @@ from kit.claims.drafts import Draft
 from kit.claims.edges import trim_fragment
 from kit.english.subjects import NOBODY, find_subject, span_words
 
+FINITE = frozenset({"VBD", "VBZ", "VBN"})
+FINDING = frozenset({"report", "announce", "claim", "predict", "forecast", "propose"})  # with a noun as object
 OWN = frozenset({"i", "we", "you", "it"})
 
 
@@ -22,6 +24,7 @@ def find_by_verb(
 ) -> list[Draft]:
     """Verbs of speaking with a subject and a clause that are no cue yet, and those and others set between commas."""
     cues = {word for draft in drafts for word in draft.cue}
+    held = {word for draft in drafts for word in draft.content}
     found = []
     for token in doc:
         is_aside = token.dep_ == "parataxis" and token.lemma_ in thinking
@@ -31,14 +34,18 @@ def find_by_verb(
         if token.dep_ == "parataxis" and subject is not None and _is_other(subject):
             found += _parenthesis(token, subject)
             continue
-        clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
-        if clause is None or subject is None or not _is_other(subject) or _is_within(clause, token, subject):
+        if subject is None or not _is_other(subject):
             continue
-        start, end = trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1)
-        content = [word for word in range(start, end) if word != token.i]
+        clause = next((c for c in token.children if c.dep_ == "ccomp" and _is_told(c, token, subject)), None)
+        if clause is not None:
+            content = range(*trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1))
+        elif token.i in held and subject.pos_ in ("NOUN", "PROPN") and token.tag_ in FINITE:
+            content = _objects(token, subject)
+        else:
+            continue
         source = [word for word in span_words(subject, {token.i, *content})]
         if source and content and not set(source) & set(content):
-            found.append(Draft(source, [token.i], content, ["reporting verb with a clause"]))
+            found.append(Draft(source, [token.i], list(content), ["reporting verb with a clause"]))
     return found
 
 
@@ -61,7 +68,19 @@ def _is_other(subject: Token) -> bool:
     return subject.lower_ not in OWN | NOBODY and subject.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 
 
-def _is_within(clause: Token, verb: Token, subject: Token) -> bool:
-    """Whether the clause swallows the verb or its subject, as in a quotation that the parse hangs the wrong way."""
+def _objects(verb: Token, subject: Token) -> range:
+    """What a verb inside a claim reports without a clause: "a gap", "of a shortage", "to go"."""
+    objects = ("xcomp", "obj") if verb.lemma_ in FINDING else ("xcomp",)
+    told = [child for child in verb.rights if child.dep_ in objects and child.i > subject.i]
+    told += [child for child in verb.rights if child.dep_ == "obl" and any(c.lower_ == "of" for c in child.lefts)]
+    if not told:
+        return range(0)
+    start, end = min(child.left_edge.i for child in told), max(child.right_edge.i for child in told) + 1
+    return range(*trim_fragment(verb.doc, start, end))
+
+
+def _is_told(clause: Token, verb: Token, subject: Token) -> bool:
+    """Whether a clause is what the verb tells: it stands behind it, has a subject of its own, and not the verb's."""
     start, end = clause.left_edge.i, clause.right_edge.i
-    return start <= verb.i <= end or start <= subject.i <= end
+    own = any(child.dep_.startswith(("nsubj", "expl")) for child in clause.children)
+    return own and start > verb.i and not start <= subject.i <= end

@@ -10,14 +10,14 @@ from kit import records
 from kit.claims import attitudes
 from kit.claims.edges import trim_fragment
 from kit.records import Claim, Voice, record_id
-from kit.segments import read_sentences
+from kit.segments import read_sentences, text_of
 
 CLOSING = "\"'”’»)]"
 
 
 def find_own_claims(doc: Doc, attributed: Collection[int], quoted: set[int]) -> list[Claim]:
     """One claim for each sentence in which nobody is cited, with the voice outlet or question."""
-    found, text = [], doc.text
+    found, text = [], text_of(doc)
     for sentence in read_sentences(doc):
         start, end = trim_fragment(doc, sentence.start, sentence.end)
         words = range(start, end)
@@ -58,7 +58,7 @@ def extract_voices(doc: Doc, claims: Sequence[Claim]) -> list[Voice]:
             voices.append(Voice("outlet", None, at, start))
         voices.append(Voice(voice, claim_id, start, -end))
         at = -end
-    length = len(doc.text)
+    length = len(text_of(doc))
     if at < length:
         voices.append(Voice("outlet", None, at, length))
     return voices

@@ -24,11 +24,13 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit.records import Claim, Source, SourceMention, Span, record_id
+from kit.segments import text_of
 from kit.sources.chains import find_cites
 from kit.sources.collecting import collect_mentions, find_abbreviations
 from kit.sources.entities import Entity
 from kit.sources.linking import link_mentions
 from kit.sources.naming import find_group, name_of
+from kit.sources.words import refresh_lists
 
 __all__ = ["extract_sources", "link_sources"]
 
@@ -38,8 +40,9 @@ def extract_sources(doc: Doc, claims: Sequence[Claim]) -> list[Source]:
 
     Besides the sources of claims these are those that a source cites in turn ("citing the ministry").
     """
+    refresh_lists()
     doc = doc if doc.has_annotation("DEP") else with_bare_parse(doc)
-    text = doc.text  # put together at each look
+    text = text_of(doc)
     mentions, bodies, cited = collect_mentions(doc, claims)
     register = link_mentions(mentions, find_abbreviations(text))
     owners = {id(mention): entity for entity in register.entities for mention in entity.mentions}

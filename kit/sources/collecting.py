@@ -9,6 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from kit.records import Claim
+from kit.segments import text_of
 from kit.sources.chains import find_cited
 from kit.sources.entities import BODIES, acronym, key_of
 from kit.sources.kinds import body_type, find_type, is_document
@@ -19,7 +20,9 @@ from kit.sources.words import is_title, lists, noun_of
 
 LONGEST = 30  # words of a description around a name
 NAME = r"[^\W\d_][\w’'&-]{0,30}"
-SHORT = re.compile(rf"(?<![\w’'&-])((?:{NAME}\s+){{1,9}})\(\s*[“\"‘']?([A-Z][\w.-]{{1,24}})[”\"’']?\s*\)")
+SHORT = re.compile(r"(?<=\s)\(\s*[“\"‘']?([A-Z][\w.-]{1,24})[”\"’']?\s*\)")
+BEFORE = re.compile(rf"(?<![\w’'&-])(?:{NAME}\s+){{1,9}}\Z")
+FARTHEST = 9 * 33  # characters of nine words
 
 
 def collect_mentions(
@@ -76,7 +79,7 @@ def _take(mention: Mention, taken: dict[int, Mention]) -> None:
 
 def _inside(doc: Doc, claims: Sequence[Claim]) -> bytearray:
     """For each character whether it stands inside what somebody is cited for."""
-    inside = bytearray(len(doc.text) + 1)
+    inside = bytearray(len(text_of(doc)) + 1)
     for claim in claims:
         for span in claim.content if claim.voice == "attributed" else ():
             inside[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
@@ -168,7 +171,8 @@ def find_abbreviations(text: str) -> dict[str, str]:
     """What the text writes in brackets behind a name, as key of the name: "International Lake Commission (ILC)"."""
     found = {}
     for match in SHORT.finditer(text):
-        words, short = match[1].split(), match[2]
+        before = BEFORE.search(text, max(0, match.start() - FARTHEST), match.start())
+        words, short = before[0].split() if before else [], match[1]
         for start in range(len(words)):
             name = words[start:]
             if name[0][:1].isupper() and (acronym(name) == short.lower() or name[0] == short):

@@ -55,7 +55,7 @@ def side_of(mention: Mention) -> str | None:
             return token.text
         of_state = token.head.lower_ in sides or token.head.lemma_.lower() in sides
         country = token.pos_ == "PROPN" and of_state and not token.text.isupper()
-        known = token.lower_ not in lists().state | lists().person | lists().organisation | lists().media
+        known = token.lower_ not in lists().bodies and token.lower_ not in lists().person
         alone = not any(child.dep_ in ("compound", "flat", "amod") for child in token.children)
         if country and known and alone and token.dep_ != "nmod" and token.ent_type_ != "ORG":
             return token.text

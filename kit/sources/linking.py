@@ -120,4 +120,4 @@ def find_body(mention: Mention, register: Register) -> Entity | None:
 
 def _is_longer(name: str, short: str) -> bool:
     """Whether a name is a shorter one with a company's form or another word behind it."""
-    return name.startswith(short + " ") and short not in lists().state | lists().organisation | lists().media
+    return name.startswith(short + " ") and short not in lists().bodies

@@ -62,8 +62,8 @@ def find_name(mention: Mention) -> tuple[str, ...]:
             before = doc[token.i - 1] if token.i else token
             if run or (before.i in inside and is_title(before) and before.text[:1].isupper()):
                 run.append(token)
-    bodies = tables.state | tables.media | tables.organisation | tables.forms
-    return () if any(word.lower_ in bodies for word in run) else tuple(word.text for word in run)
+    of_body = any(word.lower_ in tables.bodies or word.lower_ in tables.forms for word in run)
+    return () if of_body else tuple(word.text for word in run)
 
 
 def _belongs(token: Token, mention: Mention, inside: set[int]) -> bool:
@@ -82,11 +82,10 @@ def _belongs(token: Token, mention: Mention, inside: set[int]) -> bool:
 def _names_body(name: Sequence[Token], mention: Mention) -> bool:
     """Whether what looks like a person is a newspaper, a broadcaster or a firm."""
     tables = lists()
-    bodies = tables.state | tables.media | tables.organisation
-    if any(token.lower_ in bodies or token.lower_ in tables.forms for token in name):
+    if any(token.lower_ in tables.bodies or token.lower_ in tables.forms for token in name):
         return True
     head = mention.head
-    if head.pos_ == "NOUN" and head.i < name[0].i and singular(head) in bodies:
+    if head.pos_ == "NOUN" and head.i < name[0].i and singular(head) in tables.bodies:
         return not any(child.dep_ == "nmod:desc" for child in name[0].children)
     return False
 
@@ -129,8 +128,8 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
     behind = [token for token in mention.words if token.i > mention.core[-1].i and token.text not in EDGES]
     if not run and behind and behind[0].lower_ == "the" and all(is_capital(token) for token in behind[1:]):
         run = behind[1:]
-    bodies = lists().state | lists().media | lists().organisation
-    if len(run) == 1 and run[0].lower_ in bodies and len([token for token in mention.core if token.pos_ != "DET"]) > 1:
+    described = sum(token.pos_ != "DET" for token in mention.core) > 1
+    if len(run) == 1 and run[0].lower_ in lists().bodies and described:
         return ()
     if not run or (len(run) == 1 and (is_side(run[0].text) or run[0].pos_ not in ("PROPN", "NUM"))):
         return ()

@@ -18,18 +18,31 @@ STEM = 4  # letters that "Norvia" and "Norvian" have to share
 
 
 def lists() -> SimpleNamespace:
-    """The lexicon ``sources``: each list as a set, each table as it stands."""
-    return _lists(os.environ.get("KIT_LEXICON"))
+    """The lexicon ``sources``: each list as a set, each table as it stands.
+
+    It is asked for thousands of times in an article, so the user's folder is looked up by :func:`refresh_lists` alone.
+    """
+    return _current or refresh_lists()
+
+
+def refresh_lists() -> SimpleNamespace:
+    """Notice another user's folder; once an article."""
+    global _current
+    _current = _read_lists(os.environ.get("KIT_LEXICON"))
+    return _current
+
+
+_current: SimpleNamespace | None = None
 
 
 @lru_cache(maxsize=4)
-def _lists(folder: str | None) -> SimpleNamespace:
-    """``folder`` is the user's, so that another one is noticed."""
-
+def _read_lists(_folder: str | None) -> SimpleNamespace:
     def as_sets(value: object) -> object:
         return {k: as_sets(v) for k, v in value.items()} if isinstance(value, dict) else _as_set(value)
 
-    return SimpleNamespace(**{name: as_sets(value) for name, value in load_lexicon("sources").items()})
+    tables = SimpleNamespace(**{name: as_sets(value) for name, value in load_lexicon("sources").items()})
+    tables.bodies = tables.state | tables.media | tables.organisation
+    return tables
 
 
 def _as_set(value: object) -> object:
@@ -87,5 +100,10 @@ def is_title(token: Token) -> bool:
 
 def span_at(doc: Doc, start_char: int, end_char: int) -> Span:
     """The tokens that these characters touch, none for white space between two."""
-    first = bisect_right(doc, start_char, key=lambda token: token.idx + len(token))
-    return doc[first : max(first, bisect_left(doc, end_char, key=lambda token: token.idx))]
+    edges = doc.user_data.get("token_edges")
+    if edges is None:  # kept: asking each token anew is slow
+        starts = [token.idx for token in doc]
+        edges = doc.user_data["token_edges"] = starts, [i + len(t) for i, t in zip(starts, doc, strict=True)]
+    starts, ends = edges
+    first = bisect_right(ends, start_char)
+    return doc[first : max(first, bisect_left(starts, end_char))]

@@ -1,0 +1,70 @@
+"""Drafts that are no claims: what the network takes for saying, and an analyst would not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.attitudes import find_lemma
+from kit.claims.drafts import Draft
+from kit.segments import segment_of
+
+PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
+STANCES = ("neutral", "endorsing", "distancing")
+DOUBTFUL = 0.7  # confidence below which a cue that no list knows is none
+
+
+def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
+    """Whether a draft says who says what.
+
+    Args:
+        doc: The text.
+        draft: What was found.
+        cues: The lexicon of that name.
+    """
+    head = draft.head(doc)
+    if head is None or _is_furniture(doc, draft):
+        return False
+    return not (_is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues) or _is_loose(doc, draft, head))
+
+
+def is_doubtful(draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) -> bool:
+    """Whether the network is not sure enough of a claim whose cue is in no list and that quotes nobody."""
+    if draft.confidence is None or form != "indirect" or any(lemma in cues[stance] for stance in STANCES):
+        return False
+    return draft.confidence < DOUBTFUL
+
+
+def _is_furniture(doc: Doc, draft: Draft) -> bool:
+    segment = segment_of(doc, doc[draft.cue[0]].idx)
+    return segment is not None and segment.label_ == "boilerplate"
+
+
+def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "When asked whether it held, …": a question that nobody is named for, before the answer."""
+    if head.lemma_ not in cues["asking"]:
+        return False
+    return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
+
+
+def _is_loose(doc: Doc, draft: Draft, head: Token) -> bool:
+    """Whether a cue is no word that reports ("to", "of"), or a verb in the active without anybody who does it."""
+    if head.pos_ in ("ADP", "PART", "SCONJ") and head.lower_ not in ("according", "per"):
+        return True
+    if "network" not in draft.why or any(doc[word].is_quote for word in draft.content):
+        return False
+    sentence = head.sent
+    if not any(sentence.start <= word < sentence.end for word in draft.content):
+        return True  # the cue of one sentence with the content of another
+    if draft.source or head.pos_ != "VERB" or head.tag_ == "VBZ":
+        return False
+    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in head.children)
+    return not passive
+
+
+def _is_own_thought(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "I think", "we have seen": how somebody talks, no claim of another source; "I told him" is one."""
+    words = [doc[word].lower_ for word in draft.source]
+    return len(words) == 1 and words[0] in PRONOUNS and find_lemma(head) not in cues["speaking"]

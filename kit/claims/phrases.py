@@ -1,0 +1,69 @@
+"""Claims without a reporting verb: "in the words of the mayor", "the ministry's claim that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.drafts import Draft
+from kit.claims.edges import trim_fragment
+from kit.claims.quotations import Quotation
+from kit.english.subjects import span_words
+
+IN_WORDS = ("in", "the", "words", "of")
+
+
+def find_by_phrase(
+    doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation], nouns: Collection[str]
+) -> list[Draft]:
+    """Claims that a phrase or a noun marks, where no draft has their words as its cue.
+
+    Args:
+        doc: The text.
+        drafts: What is found already.
+        quotations: Those of the text, in order.
+        nouns: Lemmas of nouns that report ("claim", "allegation").
+    """
+    cues = {word for draft in drafts for word in draft.cue}
+    quotes = {quotation.start: quotation for quotation in quotations if quotation.closed}
+    found: list[Draft] = []
+    for token in doc:
+        if token.i in cues:
+            continue
+        if token.lower_ == "words" and tuple(w.lower_ for w in doc[max(0, token.i - 2) : token.i + 2]) == IN_WORDS:
+            found += _in_words(token, quotes)
+        elif token.pos_ == "NOUN" and token.lemma_ in nouns:
+            found += _noun(token)
+    return found
+
+
+def _in_words(token: Token, quotes: dict[int, Quotation]) -> Iterator[Draft]:
+    """ "…, in the words of NAME": the quotation of the sentence is hers."""
+    sentence = token.sent
+    cue = list(range(token.i - 2, token.i + 2))
+    name = next((child for child in token.children if child.dep_ == "nmod" and child.i > token.i), None)
+    said = next((quotes[word] for word in range(sentence.start, sentence.end) if word in quotes), None)
+    if name is None or said is None:
+        return
+    content = list(range(said.start, said.end))
+    source = span_words(name, {*cue, *content})
+    if source:
+        yield Draft(source, cue, content, ["in the words of"])
+
+
+def _noun(noun: Token) -> Iterator[Draft]:
+    """ "the ministry's claim that it rained": the owner, if there is one, and the clause."""
+    doc = noun.doc
+    clause = next((child for child in noun.rights if child.dep_ in ("acl", "ccomp") and _has_that(child)), None)
+    if clause is None:
+        return
+    owner = next((child for child in noun.lefts if child.dep_ == "nmod:poss"), None)
+    start, end = trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1)
+    source = span_words(owner, {noun.i}) if owner is not None else []
+    if start < end and start > noun.i:
+        yield Draft(source, [noun.i], list(range(start, end)), ["noun with a clause"])
+
+
+def _has_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
