@@ -7,6 +7,7 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
         |  drafts        one draft per cue
         |  layout        headlines, signed quotations, transcripts
         |  edges         where cue, source and content begin and end
+        |  completing    the rest of a quotation, a phrase, a clause
         |  speakers      one source, by the parse where the network saw none
         |  verbs         claims inside claims
         |  phrases       claims without a reporting verb
@@ -27,7 +28,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit import records
-from kit.claims import attitudes, edges
+from kit.claims import attitudes, completing, edges
 from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
 from kit.claims.filters import is_claim, is_doubtful
 from kit.claims.layout import find_by_layout, give_way
@@ -69,15 +70,16 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.trim_cue(doc, draft)
         complete_source(doc, draft)
         edges.trim_source(doc, draft)
+    completing.share_quotations(doc, drafts, quotations)
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     for draft in drafts:
         edges.cut_content(doc, draft, quotations)
         edges.cut_strays(doc, draft, quotations)
-        edges.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
-        edges.complete_phrases(doc, draft, taken)
-        edges.complete_clause(doc, draft, taken)
-        edges.fill_holes(doc, draft, taken)
-        edges.cut_overhang(draft, quotations)
+        completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
+        completing.complete_phrases(doc, draft, taken)
+        completing.complete_clause(doc, draft, taken)
+        completing.fill_holes(doc, draft, taken)
+        edges.cut_overhang(doc, draft, quotations)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, frozenset(cues["speaking"]), frozenset(cues["thinking"]))

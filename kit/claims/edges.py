@@ -1,4 +1,4 @@
-"""Where source, cue and content begin and end: the small corrections that the network leaves to do."""
+"""Where source, cue and content begin and end: what the network took too much of is cut off."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
 CLOSING = frozenset("”»’›)]}") | {'"', "'", "''"}
 STOPS = frozenset({".", ",", ";", ":", "–", "—", "-", "--", "―", "…", "..."})
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
-HOLE = 15  # words at most that are missing between two fragments of a content
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
-MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
-REPORTED = frozenset({"ccomp", "xcomp", "csubj", "obj", "obl"})  # what hangs so on a cue is what it reports
 JOINING = frozenset({"and", "but", "or", "while", "as"})
 
 
@@ -75,76 +72,17 @@ def trim_fragment(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], barred: set[int]) -> None:
-    """Extend a content over the quotations that most of which it covers."""
-    content = set(draft.content)
-    for quotation in quotations:
-        if not content or quotation.end <= draft.content[0] or quotation.start > draft.content[-1]:
-            continue
-        inside = range(quotation.start, quotation.end)
-        covered = sum(word in content for word in inside)
-        if covered * 2 > len(inside) and covered < len(inside) and not any(word in barred for word in inside):
-            content.update(inside)
-    draft.content = sorted(content)
-
-
-def fill_holes(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Fill what is missing between two fragments of one sentence, where nothing else claims it."""
-    runs = list(find_runs(draft.content))
-    for (_, end), (start, _) in pairwise(runs):
-        gap = range(end, start)
-        if len(gap) <= HOLE and not any(word in barred or doc[word].is_sent_start for word in (*gap, start)):
-            draft.content = sorted({*draft.content, *gap})
-
-
-def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in the modifiers before a fragment's first word and the noun behind its last: "three" of "three trucks"."""
-    content = set(draft.content)
-    for start, end in find_runs(draft.content):
-        lefts = [child.left_edge.i for child in doc[start].lefts if child.dep_ in MODIFIERS]
-        first, last = min(lefts, default=start), end - 1
-        if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:
-            last = doc[last].head.i
-        last = max(last, _end_of_list(doc, last))
-        for gap in (range(first, start), range(end, last + 1)):
-            if not any(word in barred or doc[word].is_sent_start for word in gap[1:] or gap):
-                content.update(word for word in gap if word not in barred)
-    draft.content = sorted(content)
-
-
-def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Extend what a cue reports to the ends of its clauses, where the network left out what hangs on their verbs."""
-    head, content = draft.head(doc), set(draft.content)
-    for start, end in find_runs(draft.content) if head is not None else ():
-        for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
-            reported = root.head.i == head.i and root.dep_ in REPORTED
-            if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
-                continue
-            first, last = start, end - 1
-            while last < root.right_edge.i and last + 1 not in barred and not doc[last + 1].is_space:
-                last += 1
-            while first > root.left_edge.i and first - 1 not in barred and not doc[first - 1].is_space:
-                first -= 1
-            content.update(range(first, last + 1))
-    draft.content = sorted(content)
-
-
-def _end_of_list(doc: Doc, last: int) -> int:
-    """The last word of the list that a word stands in: "… and three trucks" belongs to "16 tanks"."""
-    noun = doc[last].head if doc[last].dep_ == "conj" else doc[last]
-    if noun.pos_ not in ("NOUN", "PROPN") or doc[last].pos_ not in ("NOUN", "PROPN"):
-        return last
-    items = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")]
-    return max((item.right_edge.i for item in items if last < item.i <= last + HOLE), default=last)
-
-
-def cut_overhang(draft: Draft, quotations: Sequence[Quotation]) -> None:
-    """Cut off the word or two behind a direct quotation that the network took for more of it."""
+def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
+    """Cut off what stands behind a direct quotation and a comma, or one or two words, taken for more of it."""
     content = set(draft.content)
     for start, end in find_runs(draft.content):
         for quotation in quotations:
-            if quotation.closed and start == quotation.start and 0 < end - quotation.end <= OVERHANG < end - start:
-                content.difference_update(range(quotation.end, end))
+            behind = range(quotation.end, end)
+            if not quotation.closed or start != quotation.start or not behind or end - start <= OVERHANG:
+                continue
+            comma = doc[quotation.end].text in STOPS or doc[quotation.end - 2].text in STOPS
+            if len(behind) <= OVERHANG or (comma and not any(doc[word].is_quote for word in behind)):
+                content.difference_update(behind)
     draft.content = sorted(content)
 
 
@@ -168,6 +106,11 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
     if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
         semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
+    if "network" in draft.why:
+        rival = next(
+            (word for word in kept if word > last and word not in quoted and goes_against(doc, word, kept)), None
+        )
+        kept = [word for word in kept if rival is None or word < rival]
     head = draft.head(doc)
     for child in head.children if head is not None else ():
         mark = next((word for word in child.children if word.dep_ == "mark" and word.lower_ == "that"), None)
@@ -175,6 +118,14 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
             last = child.right_edge.i if head.pos_ == "NOUN" else len(doc)
             kept = [word for word in kept if not draft.cue[-1] < word < mark.i and word <= last]
     draft.content = kept
+
+
+def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
+    """Whether somebody else goes on from here: behind a semicolon, or with ", but" and a subject of its own."""
+    if doc[word].text == ";":
+        return True
+    against = doc[word].lower_ == "but" and any(child.dep_ == "nsubj" for child in doc[word].head.lefts)
+    return against and doc[word - 1].text == "," and word != kept[0]
 
 
 def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:

@@ -13,7 +13,7 @@ from kit.segments import segment_of
 
 PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
 STANCES = ("neutral", "endorsing", "distancing")
-DOUBTFUL = 0.7  # confidence below which a cue that no list knows is none
+DOUBTFUL, GUESSED = 0.7, 0.5  # confidence below which a cue that no list knows is none; with words in quotation marks
 
 
 def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
@@ -31,10 +31,10 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
 
 
 def is_doubtful(draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) -> bool:
-    """Whether the network is not sure enough of a claim whose cue is in no list and that quotes nobody."""
-    if draft.confidence is None or form != "indirect" or any(lemma in cues[stance] for stance in STANCES):
+    """Whether the network is not sure enough of a claim whose cue is in no list; quotation marks speak for one."""
+    if draft.confidence is None or any(lemma in cues[stance] for stance in STANCES):
         return False
-    return draft.confidence < DOUBTFUL
+    return draft.confidence < (DOUBTFUL if form == "indirect" else GUESSED)
 
 
 def _is_furniture(doc: Doc, draft: Draft) -> bool:
@@ -60,11 +60,13 @@ def _is_loose(doc: Doc, draft: Draft, head: Token) -> bool:
         return True  # the cue of one sentence with the content of another
     if draft.source or head.pos_ != "VERB" or head.tag_ == "VBZ":
         return False
-    passive = any(child.dep_ in ("nsubj:pass", "aux:pass") for child in head.children)
-    return not passive
+    deps = {child.dep_ for child in head.children}
+    return not (deps & {"nsubj:pass", "aux:pass"}) or not deps & {"ccomp", "xcomp", "csubj:pass", "obl", "expl"}
 
 
 def _is_own_thought(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "I think", "we have seen": how somebody talks, no claim of another source; "I told him" is one."""
     words = [doc[word].lower_ for word in draft.source]
+    if words == ["that"] and head.dep_ != "acl:relcl":
+        return True  # "That said, …"
     return len(words) == 1 and words[0] in PRONOUNS and find_lemma(head) not in cues["speaking"]

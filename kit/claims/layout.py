@@ -17,6 +17,7 @@ NAMING = frozenset("PROPN NOUN ADJ DET ADP PUNCT PART NUM CCONJ".split())
 VERBAL = ("VERB", "AUX")
 SEGMENTS = "segments"
 FURNITURE = frozenset("read watch listen see note update correction editor photo video live".split())
+CAPTIONS = frozenset("image images photo photos picture pictures credit file source graphic video map".split())
 
 
 def find_by_layout(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
@@ -60,7 +61,7 @@ def _turn(doc: Doc, start: int, end: int, quotations: Sequence[Quotation]) -> Dr
     words = [token for token in name if token.is_alpha]
     loud = any(token.is_upper and (len(token) > 1 or token.text in ("Q", "A")) for token in words)
     titled = all(token.text[0].isupper() for token in words) and any(token.pos_ == "PROPN" for token in words)
-    if not words or not (loud or titled) or name[0].lower_ in FURNITURE:
+    if not words or not (loud or titled) or name[0].lower_ in FURNITURE or words[-1].lower_ in CAPTIONS:
         return None
     first, last = trim_fragment(doc, colon + 1, end)
     ends = doc[last - 1].text in {"?", "!"} or (last < end and doc[last].text in {".", "…", "--", "—"})

@@ -43,7 +43,8 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         draft.source = list(range(*(chosen[0] if chosen else nearest)))
     if len(draft.source) == 1 and _is_expletive(doc[draft.source[0]]):
         draft.source = []  # "it is said": nobody is cited
-    extend_source(doc, draft, taken)
+    take_description(doc, draft)
+    extend_source(doc, draft, {*draft.cue, *draft.content})
 
 
 def read_hearsay(doc: Doc, draft: Draft) -> bool:
@@ -92,6 +93,17 @@ def widen_source(doc: Doc, draft: Draft) -> None:
         draft.why.append("whole noun phrase")
 
 
+def take_description(doc: Doc, draft: Draft) -> None:
+    """Give the source what hangs on it before the cue, and the content took: "a study documenting X" has found Y."""
+    subject = find_subject(draft.head(doc))
+    if subject is None or subject.i not in draft.source or subject.i > draft.cue[0]:
+        return
+    moved = [w for w in draft.content if subject.i < w < draft.cue[0] and subject.is_ancestor(doc[w])]
+    if moved and not any(doc[word].is_quote for word in moved):
+        draft.source = sorted({*draft.source, *moved})
+        draft.content = [word for word in draft.content if word not in moved]
+
+
 def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
     """Take in what hangs on the name between it and the cue (", the mayor of Holm,"), and behind it a few words."""
     if not draft.source or not draft.cue:
@@ -104,7 +116,9 @@ def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
     ):
         gap = gap[1:]
     loose = len(gap) == 1 and doc[gap[0]].dep_ == "det"  # "The" of "The president", which the content took
-    if 0 < len(gap) <= BEFORE and (loose or not any(word in taken or doc[word].text in MARKS for word in gap)):
+    marks = sum(doc[word].text in MARKS for word in gap)
+    whole = marks == 2 and all(doc[word].is_quote for word in gap if doc[word].text in MARKS)  # The "News" section
+    if 0 < len(gap) <= BEFORE and (loose or (not any(word in taken for word in gap) and (whole or not marks))):
         draft.source = [*gap, *draft.source]
         draft.content = [word for word in draft.content if word not in gap]
     end = draft.source[-1] + 1

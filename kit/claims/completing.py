@@ -1,0 +1,109 @@
+"""What belongs to a content and the network left out: the rest of a quotation, of a phrase, of a clause, of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.drafts import Draft, find_runs
+from kit.claims.edges import CLOSING, NEAR, goes_against
+from kit.claims.quotations import Quotation
+from kit.segments import segment_index
+
+HOLE = 15  # words at most that are missing between two fragments of a content
+MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
+REPORTED = frozenset({"ccomp", "xcomp", "csubj", "obj", "obl"})  # what hangs so on a cue is what it reports
+
+
+def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], barred: set[int]) -> None:
+    """Extend a content over the quotations that most of which it covers."""
+    content = set(draft.content)
+    for quotation in quotations:
+        if not content or quotation.end <= draft.content[0] or quotation.start > draft.content[-1]:
+            continue
+        inside = range(quotation.start, quotation.end)
+        covered = sum(word in content for word in inside)
+        if covered * 2 > len(inside) and covered < len(inside) and not any(word in barred for word in inside):
+            content.update(inside)
+    draft.content = sorted(content)
+
+
+def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
+    """Leave each quotation to one claim: the nearest with its cue in the same paragraph, or the nearest at all."""
+    holders: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for word in draft.content if draft.cue else ():
+            holders.setdefault(word, []).append(draft)
+    for quotation in quotations:
+        inside = range(quotation.start, quotation.end)
+        takers = {id(draft): draft for word in inside for draft in holders.get(word, ()) if draft.cue[0] not in inside}
+        if len(takers) < 2:
+            continue
+        place = segment_index(doc, doc[inside[0]].idx)
+        here = [draft for draft in takers.values() if segment_index(doc, doc[draft.cue[0]].idx) == place]
+        near = here or list(takers.values())
+        owner = min(near, key=lambda draft: min(abs(draft.cue[0] - inside[-1]), abs(inside[0] - draft.cue[-1])))
+        for draft in takers.values():
+            if draft is not owner:
+                draft.content = [word for word in draft.content if word not in inside]
+
+
+def fill_holes(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Fill what is missing between two fragments of one sentence, where nothing else claims it."""
+    runs = list(find_runs(draft.content))
+    for (_, end), (start, _) in pairwise(runs):
+        gap = range(end, start)
+        if len(gap) <= HOLE and not any(word in barred or doc[word].is_sent_start for word in (*gap, start)):
+            draft.content = sorted({*draft.content, *gap})
+
+
+def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the modifiers before a fragment's first word and the noun behind its last: "three" of "three trucks"."""
+    content = set(draft.content)
+    for start, end in find_runs(draft.content):
+        lefts = [child.left_edge.i for child in doc[start].lefts if child.dep_ in MODIFIERS]
+        first, last = min(lefts, default=start), end - 1
+        if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:
+            last = doc[last].head.i
+        last = max(last, _end_of_list(doc, last))
+        for gap in (range(first, start), range(end, last + 1)):
+            if not any(word in barred or doc[word].is_sent_start for word in gap[1:] or gap):
+                content.update(word for word in gap if word not in barred)
+    draft.content = sorted(content)
+
+
+def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Extend what a cue reports to the ends of its clauses, where the network left out what hangs on their verbs."""
+    head, content = draft.head(doc), set(draft.content)
+    for start, end in find_runs(draft.content) if head is not None else ():
+        for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
+            reported = root.head.i == head.i and root.dep_ in REPORTED
+            if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
+                continue
+            first, last = start, end - 1
+            stop = _end_of_clause(doc, root, last)
+            while last < stop and last + 1 not in barred and not doc[last + 1].is_space:
+                last += 1
+            while first > root.left_edge.i and first - 1 not in barred and not doc[first - 1].is_space:
+                first -= 1
+            content.update(range(first, last + 1))
+    draft.content = sorted(content)
+
+
+def _end_of_clause(doc: Doc, root: Token, last: int) -> int:
+    """The last word of a clause: before ";" or ", but" with a subject of its own, and at a closing quotation mark."""
+    if doc[last].text in CLOSING:
+        return last
+    behind = range(last + 1, root.right_edge.i + 1)
+    return next((word - 1 for word in behind if goes_against(doc, word, [0])), root.right_edge.i)
+
+
+def _end_of_list(doc: Doc, last: int) -> int:
+    """The last word of the list that a word stands in: "… and three trucks" belongs to "16 tanks"."""
+    noun = doc[last].head if doc[last].dep_ == "conj" else doc[last]
+    if noun.pos_ not in ("NOUN", "PROPN") or doc[last].pos_ not in ("NOUN", "PROPN"):
+        return last
+    items = [child for child in noun.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN")]
+    return max((item.right_edge.i for item in items if last < item.i <= last + HOLE), default=last)
