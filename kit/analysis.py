@@ -24,6 +24,7 @@ from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
 _RULES = ("pipeline", "english", "segments", "claims", "sources", "dates", "quantities")
+_DECIDES_NOTHING = {"checkworthiness", "policies"}  # lists for the desk and the tables, not for reading
 
 
 def analyse(article: Article, nlp: Language | None = None) -> Analysis:
@@ -61,6 +62,7 @@ def _rules_sha256(user_lexicon: str | None) -> str:
     rules = [file for name in _RULES for file in (sorted((package / name).glob("*.py")) or [package / f"{name}.py"])]
     lists = sorted((package / "lexicon").glob("*.toml"))
     lists += sorted(Path(user_lexicon).glob("*.toml")) if user_lexicon else []
+    lists = [file for file in lists if file.stem not in _DECIDES_NOTHING]
     digest = hashlib.sha256()
     digest.update(json.dumps(hash_files(), sort_keys=True).encode())
     for file in rules + lists:

@@ -23,8 +23,10 @@ import tomli_w
 import kit
 from kit.articles import ArticleError, read_article, read_date, read_original
 from kit.contract import analysis_from_json, analysis_to_json
+from kit.decisions import Effective, as_decided
 from kit.errors import KitError
 from kit.records import Analysis, Article, RecordError
+from kit.schemes import LABELS_FILE, Scheme, load_scheme
 from kit.store import AnnotationStore, login_name
 
 CASE_FILE, ANALYSIS_FILE, ANNOTATIONS_FILE = "case.toml", "analysis.json", "annotations.jsonl"
@@ -99,21 +101,27 @@ class Case:
         """The event log of people's decisions."""
         return AnnotationStore(self.folder / ANNOTATIONS_FILE, article=self.article.sha256, annotator=annotator)
 
+    def view(self, annotator: str | None = None) -> Effective:
+        """The records as people decided them; with ``annotator`` only that one's decisions count (a blind view)."""
+        return as_decided(self.analysis, self.store().read(), annotator=annotator)
+
+    def labels(self) -> Scheme:
+        """The labels that can be given here: the kit's own and those of ``labels.toml``.
+
+        Raises:
+            SchemeError: the file is no TOML, or a label in it is none.
+        """
+        return load_scheme(self.folder / LABELS_FILE)
+
     def verify(self) -> list[str]:
         """What is wrong with the case, in sentences: changed bytes, a broken log, decisions that lost their text."""
         try:
             store = self.store()
-            text, events = self.article.text, store.read()
+            strays = as_decided(self.analysis, store.read()).strays
         except (CaseError, OSError, ValueError) as error:
             return [str(error)]
-        found = list(store.problems)
-        for event in events:
-            anchor = event.anchor
-            if anchor and text[anchor.start_char : anchor.end_char] != anchor.exact:
-                found.append(
-                    f"{ANNOTATIONS_FILE}: event {event.id} points at {anchor.exact!r}, which is no longer there"
-                )
-        return found
+        lost = [f"{ANNOTATIONS_FILE}: {stray.message}" for stray in strays if stray.kind in ("lost", "broken")]
+        return [*store.problems, *lost]
 
     def notices(self) -> list[str]:
         """What an analyst should know before relying on the reading; empty where there is nothing to say."""
@@ -122,7 +130,8 @@ class Case:
             found.append(f"No publication date: relative dates stay open. Add `published = 2023-06-05` to {CASE_FILE}.")
         if self.analysis.article.published != self.article.published:
             found.append("The reading was made with another publication date: run case.analyse_again().")
-        return found + self.verify()
+        strays = [stray.message for stray in self.view().strays if stray.kind in ("vanished", "changed")]
+        return found + self.verify() + strays
 
     def facts(self) -> dict[str, Any]:
         """What is known about the article, by name; ``None`` for what nobody said. No clock, no path."""

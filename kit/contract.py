@@ -10,9 +10,15 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kit.records import Analysis, Article, RecordError
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def to_json(value: Any) -> Any:
@@ -43,7 +49,7 @@ def from_json(kind: Any, data: Any) -> Any:
         return data
     if not isinstance(data, Mapping):
         raise RecordError(f"a {kind.__name__} is an object, not {data!r}")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     try:
         return kind(**{key: from_json(hints[key], item) for key, item in data.items() if key in hints})
     except TypeError as error:
@@ -75,7 +81,7 @@ def analysis_from_json(data: Mapping[str, Any], article: Article) -> Analysis:
     """
     if data.get("sha256") != article.sha256:
         raise RecordError(f"the analysis belongs to other bytes ({data.get('sha256')}, not {article.sha256})")
-    hints = get_type_hints(Analysis)
+    hints = _hints(Analysis)
     parts = ("claims", "sources", "quantities", "dates", "voices", "pipeline")
     missing = [name for name in parts if name not in data]
     if missing:

@@ -10,10 +10,11 @@ Offsets are Unicode code points, half-open, into the article's text as decoded:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from kit.errors import KitError
@@ -336,5 +337,12 @@ def _spans(value: Any) -> Iterator[Span]:
         for item in value:
             yield from _spans(item)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from _spans(getattr(value, field.name))
+        for name in _holding(type(value)):
+            yield from _spans(getattr(value, name))
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """Names of a record's fields that can hold spans."""
+    spans = {"Span", "SourceMention", "Cue", "Hedge", "Claim", "Source", "Quantity", "TimeExpression"}
+    return tuple(field.name for field in fields(kind) if spans & set(re.findall(r"\w+", str(field.type))))

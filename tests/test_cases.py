@@ -11,6 +11,8 @@ import pytest
 from kit.analysis import analyse
 from kit.articles import ArticleError
 from kit.cases import CaseError, create_case, open_case
+from kit.decisions import add_words, answer, edit
+from kit.schemes import SchemeError
 
 TEXT = "Bridge closed\n\nThe river rose by two metres yesterday, Mayor Ada Quill said.\n\nNobody was hurt.\n"
 SAMPLE = Path(__file__).parents[1] / "notebooks" / "cases" / "sample"
@@ -133,7 +135,7 @@ def test_verify_reports_a_torn_log_and_a_decision_that_lost_its_text(case):
         file.write('{"torn')
     problems = case.verify()
     assert any("line 2" in problem for problem in problems)
-    assert any("'Tunnel'" in problem for problem in problems)
+    assert any("“Tunnel”" in problem for problem in problems)
 
 
 def test_the_sample_case_is_whole_and_its_frozen_reading_is_what_the_kit_reads_today():
@@ -150,3 +152,58 @@ def test_the_decisions_of_the_sample_case_point_at_records_that_exist():
     assert {target for target, decision in decisions.items() if not decision.added} <= known
     assert {"accept", "reject"} <= {decision.answer for decision in decisions.values()}
     assert any(decision.added for decision in decisions.values())
+
+
+def test_decisions_follow_their_words_when_the_same_bytes_are_read_as_another_text(tmp_path: Path):
+    raw = "Brücke zu\n\nThe river rose by two metres yesterday, Mayor Ada Quill said.\n\nNobody was hurt.\n".encode()
+    case = create_case(tmp_path / "flood", raw, published="2023-06-05")
+    claim = next(one for one in case.analysis.claims if one.cue and one.cue.text == "said")
+    figure = case.analysis.quantities[0]
+    store, headline = case.store(), case.article.text.index("Brücke")
+    for draft in (
+        answer(case.view(), claim.id, "reject"),
+        edit(case.view(), figure.id, value=3),
+        add_words(case.view(), headline, headline + 6, "loaded word"),
+    ):
+        store.append(draft)
+    path = case.folder / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"utf-8"', '"cp1252"'), encoding="utf-8")
+    (case.folder / "analysis.json").unlink()
+    again = open_case(case.folder)
+    assert again.article.text != case.article.text and again.article.sha256 == case.article.sha256
+    view = again.view()
+    now = next(one for one in again.analysis.claims if one.cue and one.cue.text == "said")
+    assert now.id != claim.id and view.answer(now.id) == "reject"
+    assert [one.value for one in view.analysis.quantities] == [3] and view.tags == ()
+    assert [(stray.kind, stray.words) for stray in view.strays] == [("lost", "Brücke")]
+    assert any("“Brücke”" in problem for problem in again.verify()) and again.notices()
+
+
+def test_a_suggestion_that_a_new_reading_changed_is_noticed(case):
+    claim = next(one for one in case.analysis.claims if one.cue and one.cue.text == "said")
+    case.store().append(answer(case.view(), claim.id, "accept"))
+    path = case.folder / "analysis.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    next(one for one in data["claims"] if one["id"] == claim.id)["source"] = None
+    path.write_text(json.dumps(data), encoding="utf-8")
+    opened = open_case(case.folder)
+    assert opened.verify() == []
+    (notice,) = opened.notices()
+    assert "source was “Mayor Ada Quill”, is nothing" in notice
+
+
+def test_two_people_work_on_one_case_and_each_can_work_blind(case):
+    claim = case.analysis.claims[1]
+    case.store("ana").append(answer(case.view("ana"), claim.id, "accept"))
+    case.store("bo").append(answer(case.view("bo"), claim.id, "reject"))
+    opened = open_case(case.folder)
+    assert [opened.view(name).answer(claim.id) for name in ("ana", "bo", None)] == ["accept", "reject", "reject"]
+
+
+def test_a_case_has_labels_of_its_own(case):
+    assert case.labels().names[0] == "claim"
+    (case.folder / "labels.toml").write_text('[[label]]\nname = "blame"\n', encoding="utf-8")
+    assert case.labels().names[-1] == "blame"
+    (case.folder / "labels.toml").write_text("nonsense", encoding="utf-8")
+    with pytest.raises(SchemeError, match=r"labels\.toml"):
+        case.labels()

@@ -41,11 +41,11 @@ MAP = {
     # Nouns, and the fold of the event log into the decisions in force.
     "records": Allowed(),
     "contract": Allowed({"records"}),
-    "decisions": Allowed({"records"}),
+    "decisions": Allowed({"records", "contract"}),
     # Data, not code.
     "lexicon": Allowed(),
     # Extraction: text in, records out.
-    "articles": Allowed({"records"}, {"charset_normalizer"}),
+    "articles": Allowed({"records"}, {"certifi", "charset_normalizer", "lxml", "py3langid", "pypdfium2", "trafilatura"}),
     "english": Allowed(set(), {"spacy", "numpy", "onnxruntime", "tokenizers"}),  # a spaCy component that knows no kit
     "pipeline": Allowed({"english"}, {"spacy"}),
     "segments": Allowed({"records"}, {"spacy"}),
@@ -54,10 +54,15 @@ MAP = {
     "quantities": Allowed({"records", "lexicon", "segments"}, {"spacy", "text_to_num"}),
     "dates": Allowed({"records", "lexicon", "segments"}, {"spacy", "dateparser"}),
     "analysis": Allowed({"records", "lexicon", *READERS}, {"spacy"}),
+    # What is asked of a person, and in which order.
+    "schemes": Allowed(),
+    "checkworthiness": Allowed({"records", "decisions", "lexicon"}),
+    "queues": Allowed({"records", "decisions", "checkworthiness"}),
     # The desk: static HTML, input surfaces, the log.
     "markup": Allowed({"records", "decisions"}),
     "widgets": Allowed(
-        {"records", "contract", "decisions", "markup", "charts"}, {"anywidget", "ipywidgets", "traitlets"}
+        {"records", "contract", "decisions", "markup", "charts", "schemes", "queues", "checkworthiness"},
+        {"anywidget", "ipywidgets", "traitlets"},
     ),
     "store": Allowed({"records", "contract", "decisions"}, {"filelock"}),
     # What a reader gets.
@@ -66,7 +71,7 @@ MAP = {
     "display": Allowed({"records"}, {"pandas"}),
     "exports": Allowed({"records", "decisions", "tables"}, {"pandas"}),
     # Where the rooms are joined.
-    "cases": Allowed({"records", "contract", "articles", "analysis", "store", "decisions"}, {"tomli_w"}),
+    "cases": Allowed({"records", "contract", "articles", "analysis", "store", "decisions", "schemes"}, {"tomli_w"}),
     "batch": Allowed({"records", "contract", "articles", "analysis", "tables", "exports"}, {"pandas", "pyarrow"}),
     "workspace": Allowed({"cases"}),
 }

@@ -87,7 +87,7 @@ def test_without_a_login_name_the_annotator_is_unknown(path: Path, monkeypatch: 
         raise OSError("no such user")
 
     monkeypatch.delenv("KIT_ANNOTATOR", raising=False)
-    monkeypatch.setattr(kit.store.getpass, "getuser", nobody)
+    monkeypatch.setattr(kit.store.annotations.getpass, "getuser", nobody)
     assert login_name() == AnnotationStore(path).annotator == "unknown"
 
 
@@ -95,7 +95,7 @@ def test_the_annotator_comes_from_the_environment(path: Path, monkeypatch: pytes
     monkeypatch.setenv("KIT_ANNOTATOR", "eve")
     assert AnnotationStore(path).append(ACCEPT).annotator == "eve"
     monkeypatch.delenv("KIT_ANNOTATOR")
-    monkeypatch.setattr(kit.store.getpass, "getuser", lambda: "login")
+    monkeypatch.setattr(kit.store.annotations.getpass, "getuser", lambda: "login")
     assert AnnotationStore(path).annotator == "login"
 
 
@@ -281,7 +281,7 @@ def test_a_full_disk_is_an_error_and_the_torn_line_stays_alone(path: Path, monke
     store = open_store(path)
     first = store.append(ACCEPT)
     write = os.write
-    monkeypatch.setattr(kit.store.os, "write", lambda handle, data: write(handle, data[:20]))
+    monkeypatch.setattr(kit.store.annotations.os, "write", lambda handle, data: write(handle, data[:20]))
     with pytest.raises(StoreError, match=r"annotations\.jsonl: the decision was not saved: .*full"):
         store.append(REJECT)
     monkeypatch.undo()
@@ -316,7 +316,7 @@ def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_another_program_keeps_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kit.store, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(kit.store.annotations, "LOCK_SECONDS", 0.05)
     store = open_store(path)
     with FileLock(f"{path}.lock"), pytest.raises(StoreError, match=r"another program has held .*\.lock"):
         store.append(ACCEPT)
@@ -329,3 +329,31 @@ def test_ids_are_derived_from_content_and_place(path: Path) -> None:
     first, second = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     assert first["id"] == kit.store.event_id(first, previous="")
     assert second["id"] == kit.store.event_id(second, previous=first["id"])
+
+
+def test_poll_tells_whether_anything_came_since_the_last_read(path: Path) -> None:
+    one, two = open_store(path), open_store(path, "bo")
+    assert not one.poll() and one.read() == [] and not one.poll()
+    two.append(ACCEPT)
+    assert one.poll() and one.poll()
+    assert len(one.read()) == 1 and not one.poll()
+    one.append(REJECT)
+    assert one.poll() and two.poll()
+    one.read()
+    path.write_bytes(path.read_bytes())
+    assert not one.poll()
+    path.unlink()
+    assert one.poll() and one.read() == [] and not one.poll()
+
+
+def test_what_was_taken_back_is_not_taken_back_again(path: Path) -> None:
+    here, there = open_store(path), open_store(path)
+    event = here.append(ACCEPT)
+    undo = {"action": "undo", "target": "q1", "record": "quantity", "supersedes": event.id}
+    taken = there.append(undo)
+    with pytest.raises(StoreError, match="taken back already"):
+        here.append(undo)
+    here.append(undo | {"supersedes": taken.id})
+    assert open_store(path).current()["q1"].answer == "accept"
+    assert here.append(undo).supersedes == event.id
+    assert open_store(path).current() == {}

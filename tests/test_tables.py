@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 from examples import TEXT, analysis, empty_analysis, span
+from logs import Log
 
+from kit import decisions as desk
 from kit import tables
 from kit.decisions import Decision
 from kit.records import Anchor, Annotation
@@ -154,3 +156,51 @@ def test_the_log_is_a_table_with_what_was_undone() -> None:
     assert found.loc[0, "value"] == '{"note": "é"}' and found.loc[0, "exact"] == "F"
     assert pd.isna(found.loc[1, "start_char"]) and found.loc[1, "supersedes"] == "1"
     assert annotations_table([]).dtypes.astype(str).to_dict() == tables.ANNOTATION_COLUMNS
+
+
+def test_a_row_tells_the_machines_part_from_the_persons() -> None:
+    log = Log()
+    start = span("Ana Reyes").start_char
+    log.do(desk.edit(log.view(), "claim-reyes", source=(start, start + 9), stance="distancing"))
+    log.do(desk.label(log.view(), "claim-reyes", ["blame", "loss"]))
+    log.do(desk.note(log.view(), "claim-reyes", "ask her"), by="bo")
+    edited, other = claims_table(analysis(), log.view().decisions).to_dict("records")
+    assert (edited["source_as_written"], edited["stance"]) == ("Ana Reyes", "distancing")
+    assert (edited["edited"], edited["labels"], edited["note"]) == ("source; stance", "blame; loss", "ask her")
+    assert (edited["origin"], edited["decision"], edited["decided_by"]) == ("machine", "undecided", "bo")
+    assert pd.isna(other["edited"]) and pd.isna(other["note"])
+    changed = tables.changes_table(analysis(), log.view().decisions).set_index("field")
+    assert changed.loc["source", "machine"] == "Colonel Ana Reyes of Freedonia"
+    assert changed.loc["source", "analyst"] == "Ana Reyes" and changed.loc["stance", "machine"] == "neutral"
+    assert tables.changes_table(empty_analysis()).dtypes.astype(str).to_dict() == tables.CHANGE_COLUMNS
+
+
+def test_the_number_of_a_claim_stays_whatever_people_decide() -> None:
+    log = Log()
+    late = span("is not a cell")
+    log.do(desk.edit(log.view(), "claim-reyes", source=None, cue=None, content=(late.start_char, late.end_char)))
+    found = claims_table(analysis(), log.view().decisions).set_index("id")
+    assert found["n"].to_dict() == {"claim-reyes": 1, "claim-ministry": 2}
+    assert list(found.index) == ["claim-ministry", "claim-reyes"]
+
+
+def test_merged_sources_are_one_row_that_names_the_others() -> None:
+    log = Log()
+    log.do(desk.merge(log.view(), "src-reyes", ["src-ministry"]))
+    (row,) = sources_table(analysis(), log.view().decisions).to_dict("records")
+    assert (row["id"], row["claims"], row["mentions"], row["merged"]) == ("src-reyes", 2, 2, "src-ministry")
+    assert set(quantities_table(analysis(), log.view().decisions)["reporter"]) == {"The Lakeview Post", "Ana Reyes"}
+
+
+def test_tagged_words_are_a_row_without_a_voice_and_a_split_source_is_the_analysts() -> None:
+    log = Log()
+    at = span("river battle")
+    log.do(desk.add_words(log.view(), at.start_char, at.end_char, "loaded word"))
+    log.do(desk.merge(log.view(), "src-reyes", ["src-ministry"]))
+    theirs = span("Sylvania's defence ministry")
+    made = log.do(desk.split(log.view(), "src-reyes", [theirs]))
+    claims = claims_table(analysis(), log.view().decisions)
+    tag = claims[claims["label"] == "loaded word"].iloc[0]
+    assert tag["content"] == "river battle" and pd.isna(tag["voice"]) and tag["origin"] == "analyst"
+    found = sources_table(analysis(), log.view().decisions).set_index("id")
+    assert found.loc[made.value["id"], "origin"] == "analyst" and found.loc["src-reyes", "origin"] == "machine"

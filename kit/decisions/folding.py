@@ -1,8 +1,6 @@
 """From the log of events to the decisions in force.
 
-In: the events of ``annotations.jsonl`` in their order. Out: one :class:`Decision` per record that a
-person has judged, added or graded. The store, the widgets and the tables share this one fold; nothing
-here reads or writes a file.
+In: events in their order. Out: one :class:`Decision` per record that a person has judged, added or graded.
 """
 
 from __future__ import annotations
@@ -14,6 +12,10 @@ from typing import Any
 from kit.records import Anchor, Annotation
 
 ANSWERS = ("accept", "reject", "ignore")
+# Values that change no field of the record itself.
+QUIET = frozenset("label labels note grade reliability credibility elsewhere text".split())
+_MADE_BY_OTHERS = ("merged", "splits", "mentions")  # only merge and split say these
+_ASIDE = ("seen", "places", "adjudicates")  # about the event, no value of the record
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,11 @@ class Decision:
             accepted by whoever added it.
         added: a person made this record, no machine suggested it.
         value: everything that ``add``, ``edit``, ``label``, ``link``, ``grade`` and ``note`` events set, later
-            over earlier.
+            over earlier; ``merged`` lists the ids of merged sources, ``splits`` what was split off.
         annotator, created: who decided last, and when.
         events: ids of the events that are in force here, in their order.
+        seen: what the suggestion said when it was last judged, in words; empty where no event tells.
+        adjudicates: ids of the events between which the answer decides.
     """
 
     target: str
@@ -40,6 +44,8 @@ class Decision:
     annotator: str = ""
     created: str = ""
     events: tuple[str, ...] = ()
+    seen: Mapping[str, Any] = field(default_factory=dict)
+    adjudicates: tuple[str, ...] = ()
 
 
 def fold(events: Iterable[Annotation]) -> dict[str, Decision]:
@@ -52,9 +58,20 @@ def fold(events: Iterable[Annotation]) -> dict[str, Decision]:
     decisions: dict[str, Decision] = {}
     for event in events:
         if event.action != "undo" and event.id not in undone:
-            before = decisions.get(event.target, Decision(event.target, event.record))
+            before = decisions.get(event.target) or Decision(event.target, event.record)
             decisions[event.target] = _apply(before, event)
     return decisions
+
+
+def only_by(events: Iterable[Annotation], annotator: str) -> list[Annotation]:
+    """One annotator's own events, with every undo that takes one of them back: the blind view of the log."""
+    kept: list[Annotation] = []
+    ids: set[str] = set()
+    for event in events:
+        if event.annotator == annotator or (event.action == "undo" and event.supersedes in ids):
+            kept.append(event)
+            ids.add(event.id)
+    return kept
 
 
 def undone_ids(events: Iterable[Annotation]) -> set[str]:
@@ -81,31 +98,46 @@ def last_redoable(events: Iterable[Annotation], *, annotator: str | None = None)
     """The undo that "redo" takes back now: the last one in force, unless a decision came after it."""
     events = list(events)
     undone = undone_ids(events)
+    decided = {event.id for event in events if event.action != "undo"}
     for event in reversed(events):
-        if annotator is not None and event.annotator != annotator:
+        if event.id in undone or (annotator is not None and event.annotator != annotator):
             continue
         if event.action != "undo":
-            if event.id not in undone:
-                return None
-        elif event.id not in undone and _takes_back_a_decision(event, events):
+            return None
+        if event.supersedes in decided:
             return event
     return None
 
 
-def _takes_back_a_decision(undo: Annotation, events: list[Annotation]) -> bool:
-    return any(event.id == undo.supersedes and event.action != "undo" for event in events)
-
-
 def _apply(before: Decision, event: Annotation) -> Decision:
     answer = event.action if event.action in ANSWERS else before.answer
-    added = before.added or event.action == "add"
+    seen, settles = event.value.get("seen"), event.value.get("adjudicates")
     return replace(
         before,
         answer="accept" if event.action == "add" else answer,
-        added=added,
-        value={**before.value, **event.value},
-        anchor=event.anchor or before.anchor,
+        added=before.added or event.action == "add",
+        value=_values(before.value, event),
+        anchor=before.anchor if before.added else event.anchor or before.anchor,
         annotator=event.annotator,
         created=event.created,
         events=(*before.events, event.id),
+        seen=seen if isinstance(seen, Mapping) else before.seen,
+        adjudicates=texts(settles) if settles or event.action in ANSWERS else before.adjudicates,
     )
+
+
+def _values(before: Mapping[str, Any], event: Annotation) -> dict[str, Any]:
+    new = {key: item for key, item in event.value.items() if key not in _ASIDE}
+    named = texts(new.get("merged"))
+    if event.action == "merge":
+        return {**before, "merged": tuple(dict.fromkeys((*before.get("merged", ()), *named)))}
+    if event.action == "split" and "merged" in new:
+        return {**before, "merged": tuple(one for one in before.get("merged", ()) if one not in named)}
+    if event.action == "split":
+        return {**before, "splits": (*before.get("splits", ()), new)}
+    return {**before, **{key: item for key, item in new.items() if key not in _MADE_BY_OTHERS}}
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """The texts of a list that a hand may have written."""
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else ()
