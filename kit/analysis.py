@@ -19,7 +19,8 @@ from kit.dates import extract_dates
 from kit.english.weights import hash_files
 from kit.pipeline import load_pipeline
 from kit.quantities import extract_quantities
-from kit.records import Analysis, Article, Pipeline
+from kit.quantities.digits import extract_digits
+from kit.records import Analysis, Article, Pipeline, Voice
 from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
@@ -35,6 +36,10 @@ def analyse(article: Article, nlp: Language | None = None) -> Analysis:
         nlp: another pipeline than the kit's own; it has to set what ``kit_english`` sets (see :mod:`kit.english`).
     """
     nlp = nlp or load_pipeline()
+    if article.language not in (None, "en"):  # shown with its figures in digits: the rest is English only
+        voices = (Voice("outlet", None, 0, len(article.text)),) if article.text else ()
+        pipeline = Pipeline(nlp.meta["name"], nlp.meta["version"], rules_sha256())
+        return Analysis(article, (), (), tuple(extract_digits(article)), (), voices, pipeline)
     doc = make_doc(nlp, article)
     claims = extract_claims(doc)
     sources = extract_sources(doc, claims)

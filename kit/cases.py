@@ -21,15 +21,16 @@ from typing import Any
 import tomli_w
 
 import kit
-from kit.articles import ArticleError, read_article, read_date, read_original
+from kit.articles import ArticleError, Fetched, read_article, read_date, read_original, recognised_type, suffix_of
 from kit.contract import analysis_from_json, analysis_to_json
 from kit.decisions import Effective, as_decided
 from kit.errors import KitError
-from kit.records import Analysis, Article, RecordError
+from kit.records import Analysis, Article, RecordError, Segment
 from kit.schemes import LABELS_FILE, Scheme, load_scheme
 from kit.store import AnnotationStore, login_name
 
 CASE_FILE, ANALYSIS_FILE, ANNOTATIONS_FILE = "case.toml", "analysis.json", "annotations.jsonl"
+EXTRACTED_FILE = "extracted.json"  # the text of an article that is no plain text, as it was first read
 
 
 class CaseError(KitError):
@@ -64,6 +65,7 @@ class Case:
                 outlet=self.info.get("outlet"),
                 url=self.info.get("url"),
                 encoding=self.info.get("encoding"),
+                media_type=self.info.get("media_type"),
             )
         except ArticleError as error:
             raise CaseError(f"{self.folder / CASE_FILE}: {error}") from error
@@ -72,6 +74,14 @@ class Case:
                 f"{path} was changed after it was collected (SHA-256 {article.sha256[:12]}…, {CASE_FILE} says "
                 f"{self.info['sha256'][:12]}…): put the original back, or make a new case from the new text"
             )
+        kept = self.folder / EXTRACTED_FILE
+        if kept.exists():  # a later extractor may read another text out of the same bytes
+            try:
+                data = json.loads(kept.read_text(encoding="utf-8"))
+                segments = tuple(Segment(*segment) for segment in data["segments"])
+                article = replace(article, text=data["text"], segments=segments)
+            except (ValueError, KeyError, TypeError, RecordError) as error:
+                raise CaseError(f"{kept}: {error}. Move it away, and the text is extracted afresh") from error
         return article
 
     @cached_property
@@ -196,7 +206,7 @@ def open_case(folder: str | Path) -> Case:
 
 def create_case(
     folder: str | Path,
-    source: str | Path | bytes,
+    source: str | Path | bytes | Fetched,
     *,
     published: date | str | None = None,
     title: str | None = None,
@@ -213,26 +223,37 @@ def create_case(
         CaseError: the folder holds something else.
     """
     folder = Path(folder)
-    raw = read_original(source)
+    raw = source.content if isinstance(source, Fetched) else read_original(source)  # once: the file may change
     given = {"published": read_date(published), "title": title, "outlet": outlet, "url": url}
-    article = read_article(source, **given)
+    fetched = {"url": url or source.url, "encoding": source.encoding} if isinstance(source, Fetched) else {}
+    article = read_article(raw, **given | fetched, media_type=recognised_type(source, raw))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return _update(folder, article, given)
     folder.mkdir(parents=True, exist_ok=True)
     info = {
         "title": article.title,
-        **{key: given[key] for key in ("published", "outlet", "url")},
-        "file": "article.md" if article.media_type == "text/markdown" else "article.txt",
+        **{key: getattr(article, key) for key in ("published", "outlet", "url", "author", "language")},
+        "file": f"article{suffix_of(article.media_type)}",
         "media_type": article.media_type,
         "encoding": article.encoding,
         "sha256": article.sha256,
-        "collected_at": datetime.now().astimezone().replace(microsecond=0),
+        "size": len(raw),
+        "requested_url": source.requested_url if isinstance(source, Fetched) else None,
+        "collected_at": source.fetched_at if isinstance(source, Fetched) else _now(),
         "collected_by": os.environ.get("KIT_ANNOTATOR") or login_name(),
         "extractor": "kit.articles",
         "extractor_version": kit.__version__,
     }
     _write(folder / info["file"], raw)
+    if not article.media_type.startswith("text/") or article.media_type == "text/html":
+        segments = [[segment.kind, segment.start_char, segment.end_char] for segment in article.segments]
+        kept = json.dumps({"text": article.text, "segments": segments}, ensure_ascii=False, indent=1)
+        _write(folder / EXTRACTED_FILE, (kept + "\n").encode())
     return _save(folder, info)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def _update(folder: Path, article: Article, given: dict[str, Any]) -> Case:

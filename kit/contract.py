@@ -68,6 +68,8 @@ def analysis_to_json(analysis: Analysis, *, id: str) -> dict[str, Any]:
         "sha256": article.sha256,
         "text_length": len(article.text),
         "segments": article.segments,
+        "author": article.author,
+        "language": article.language,
     }
     parts = ("voices", "claims", "sources", "quantities", "dates", "pipeline")
     return to_json(head | {name: getattr(analysis, name) for name in parts})

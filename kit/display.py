@@ -27,7 +27,7 @@ FIGURES = {
     "date_inherited": "Inherited",
     "decision": "Decision",
 }
-DATES = {"text": "In the text", "value": "Value", "grain": "Grain", "alternatives": "Or"}
+DATES = {"text": "In the text", "value": "Value", "grain": "Grain", "kind": "Kind", "alternatives": "Or"}
 SOURCES = {"name": "Source", "type": "Type", "group": "Group", "claims": "Claims", "as_written": "Called"}
 LABELS = {"label": "Label", "content": "Words", "decided_by": "By"}
 LOG = {

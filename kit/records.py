@@ -42,6 +42,7 @@ BOUND_WORDS: dict[Bound, str] = {
     "range": "from … to",
     "vague": "no number given",
 }
+CALENDAR = re.compile(r"\d{4}(-(\d\d(-\d\d(T.*)?)?|W\d\d(-WE)?|Q[1-4]|H[12]|SP|SU|FA|WI))?")  # values of dates
 OUTLET = "outlet"  # the reporter of a figure that nobody is cited for
 
 
@@ -84,6 +85,8 @@ class Article:
         text: the decoded text, never edited; every offset of the kit points into it.
         sha256: hex digest of the original bytes (of the UTF-8 form for a pasted string).
         published: publication date, or ``None`` where nobody gave one. It is never guessed.
+        author: whoever the input names as its author, as it names them.
+        language: ISO 639-1 code of the text's language; ``None`` where it cannot be told.
         encoding: the encoding the bytes were read with.
         warnings: what a reader of the text has to know, e.g. bytes that could not be decoded.
     """
@@ -95,6 +98,8 @@ class Article:
     published: date | None = None
     outlet: str | None = None
     url: str | None = None
+    author: str | None = None
+    language: str | None = None
     media_type: str = "text/plain"
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
@@ -232,8 +237,8 @@ class Quantity(Span):
 class TimeExpression(Span):
     """A date or time as written, and its ISO 8601 value against the publication date.
 
-    ``value`` is ``None`` where the text needs a publication date that nobody gave; ``alternatives``
-    holds the other readings of a truly ambiguous expression.
+    ``value`` is ``None`` where the text needs a publication date that nobody gave, PAST_REF and the like where the
+    words are vague ("recently", grain "vague"); ``alternatives`` holds the other readings of an ambiguous expression.
     """
 
     id: str
@@ -241,6 +246,11 @@ class TimeExpression(Span):
     grain: str = "day"
     kind: TimeKind = "date"
     alternatives: tuple[str, ...] = ()
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it stands for a day or another stretch of the calendar, which a chart may show."""
+        return bool(self.kind in ("date", "time") and self.value and CALENDAR.fullmatch(self.value))
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,12 @@ def test_an_input_without_text_is_refused_as_empty(raw):
     ("raw", "kind"),
     [
         (gzip.compress(TEXT.encode()), "binary"),
-        (b"%PDF-1.7 ...", "binary"),
-        (b"PK\x03\x04 word/document.xml", "binary"),
+        (b"%PDF-1.7 ...", "broken"),
+        (b"PK\x03\x04 word/document.xml", "broken"),
+        (b"PK\x03\x04 xl/workbook.xml", "binary"),
         (bytes(range(256)) * 8, "binary"),
         (b"\x00\x01\x02\x03" * 100, "binary"),
-        (b"<!doctype html><html><body>text</body></html>", "unsupported"),
+        (b"<!doctype html><html><body></body></html>", "no_text"),
         (b"x" * (MAX_BYTES + 1), "too_large"),
         (b"It rained. " * (MAX_CHARACTERS // 11 + 1), "too_large"),
     ],
@@ -139,7 +140,21 @@ def test_a_standfirst_sums_up_the_lead_below_it():
     "line",
     ["Read next: Ten bridges that fell", "READ MORE: Ten bridges", "Related: floods", "Advertisement", "Share",
      "Copy link", "Sign up for our daily newsletter", "© 2023 Lauben Courier", "Story continues below advertisement",
-     "21:42 GMT"],
+     "21:42 GMT", "7:15 p.m.", "Also read: Ten bridges", "WATCH: The flood from the air", "Have you seen this?",
+     "Subscribe to our podcast here.", "Get the morning briefing in your inbox",
+     "Follow Ada Quill on Twitter @adaquill.",
+     "Follow us on Facebook and Instagram", "@adaquill.", "Share this article", "Comments (14)", "Back to top",
+     "(Reporting by Ada Quill; Editing by Olmo Varga.)", "Mira Holt contributed to this report.",
+     "Photo: Olmo Varga/Lauben Courier", "(Photo by Olmo Varga)", "Getty Images", "AFP/Getty Images",
+     "AP Photo/Mira Holt",
+     "FOR IMMEDIATE RELEASE", "For Immediate Release: June 5, 2023", "PRESS RELEASE",
+     "EMBARGOED UNTIL 5 June 2023, 10:00",
+     "Contact: Ada Quill, 01234/567890", "Media contact: ada@lauben.example",
+     "For more information, visit lauben.example.",
+     "ada@lauben.example", "https://lauben.example/flood", "###", "# # #", "-30-", "* * *", "ENDS",
+     "Tags: flood, bridge, Lauben", "Filed under: Weather", "Published 5 June 2023, 10:00 GMT", "Updated: June 5, 2023",
+     "5 min read", "3 hours ago", "All rights reserved.", "We use cookies to improve your visit.",
+     "Please enable JavaScript to view this page.", "Watch the full interview below:"],
 )  # fmt: skip
 def test_page_furniture_is_boilerplate(line):
     assert kinds(TEXT + f"\n{line}\n\nThe end.")[3] == "boilerplate"
@@ -147,15 +162,45 @@ def test_page_furniture_is_boilerplate(line):
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "Related claims could not be confirmed.",
-        "Read the letter aloud, he said.",
-        "Shares fell by 3 percent.",
-        "Advertisement spending rose.",
-    ],
-)
+    ["Related claims could not be confirmed.", "Read the letter aloud, he said.", "Shares fell by 3 percent.",
+     "Advertisement spending rose.", "For release of the hostages, the group demands 40 prisoners.",
+     "Immediate release of 40 hostages was demanded on Monday.", "Published on Monday, the report counts 40 dead.",
+     "Copyright law is to be rewritten, the minister said.", "Media contacts between the parties broke off.",
+     "Register of deaths shows 40 killed today", "Follow the money, said Mayor Quill, and look at the bridge.",
+     "Contact with the crew of 16 was lost on Sunday.", "About 40 people were hurt.",
+     "Share the burden, Quill tells towns",
+     "Watch towers along the river were lost.", "Updated figures show 40 dead.",
+     "Photographs by satellite show 16 tanks burning. Nobody was seen.",
+     "CORRECTION: An earlier version gave the wrong number of dead.", "Editor's note: The ministry did not answer.",
+     "This story has been updated with the figures of the ministry.",
+     "“VIDEO: that is what they all told me, and it was not true.",
+     "– Reuters", "Save this bridge, residents ask", "16 | 30", "1,234,567", "10 000 000", "30",
+     "Print runs fell by half.",
+     "Call for aid of 10 000 000 crowns", "By Tuesday", "Twitter: 40 accounts closed", "Email was used in 16 cases."],
+)  # fmt: skip
 def test_sentences_that_begin_like_furniture_are_read(line):
     assert kinds(TEXT + f"\n{line}\n\nThe end.")[3] == "paragraph"
+
+
+def test_a_byline_is_furniture_at_the_top_and_nowhere_else():
+    assert kinds("Bridge closed\n\nBy Ada Quill and Mira Holt\n\nNobody was hurt.\n")[1] == "boilerplate"
+    assert kinds("Bridge closed\n\n" + "Nobody was hurt.\n\n" * 8 + "By Ada Quill\n")[-1] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["About Lauben Water\n\nLauben Water is a company of 300 people that looks after 16 rivers.",
+     "About Lauben Water: Lauben Water, founded in 1903, looks after 16 rivers."],
+)  # fmt: skip
+def test_what_the_publisher_of_a_release_says_about_itself_is_furniture(end):
+    found = kinds(f"{TEXT}\nThe bridge stays closed.\n\n###\n\n{end}\n")
+    assert found[:4] == ["headline", "paragraph", "paragraph", "paragraph"]
+    assert set(found[4:]) == {"boilerplate"}
+
+
+def test_a_heading_that_begins_with_about_is_read_where_no_publisher_describes_itself():
+    text = f"{TEXT}\nThe end is near.\n\nAbout the dead\n\nNobody knew their names on Monday.\n"
+    assert set(kinds(text)[3:]) == {"paragraph"}
 
 
 def test_hard_wrapped_lines_make_one_paragraph():

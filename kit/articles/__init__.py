@@ -1,8 +1,9 @@
-"""Files, bytes and pasted text become an :class:`~kit.records.Article`.
+"""Files, bytes, pasted text and fetched pages become an :class:`~kit.records.Article`.
 
-In: a path of a ``.txt`` or ``.md`` file, raw bytes, or a string. Out: the text exactly as decoded (line
-ends, control characters and all), cut into headline, standfirst, paragraphs and boilerplate, with the
-SHA-256 of the original bytes. Nothing is cleaned, and a missing publication date stays missing.
+In: text, Markdown, HTML, PDF, ``.docx``, mail (``.eml``) and saved pages (``.mhtml``), as a path, bytes, a string or
+what :func:`fetch` brought. Out: a text cut into headline, standfirst, paragraphs and boilerplate, with the SHA-256 of
+the original bytes. Plain text stays exactly as decoded, line ends and all; of the others comes the text that a reader
+sees, a blank line between two paragraphs. A publication date is what the input states of itself, or missing.
 """
 
 from __future__ import annotations
@@ -12,92 +13,105 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-from kit.articles.decoding import ArticleError, decode
-from kit.articles.segmentation import LINE_END, segment_text
+from kit.articles.decoding import decode
+from kit.articles.errors import ArticleError
+from kit.articles.extracted import Extracted
+from kit.articles.fetch import Fetched, fetch
+from kit.articles.inputs import (
+    DOCX,
+    HTML,
+    MAIL,
+    MARKDOWN,
+    MAX_BYTES,
+    MEDIA_TYPES,
+    PDF,
+    WEB_ARCHIVE,
+    media_type_of,
+    names_a_file,
+    read_original,
+    recognise,
+    suffix_of,
+)
+from kit.articles.languages import language_warning, recognise_language
+from kit.articles.segmentation import join_blocks, segment_text
 from kit.records import Article
 
-MAX_BYTES = 4_000_000
+__all__ = [
+    "MAX_BYTES", "MAX_CHARACTERS", "MEDIA_TYPES", "ArticleError", "Fetched", "fetch", "media_type_of", "read_article",
+    "read_date", "read_original", "recognised_type", "suffix_of",
+]  # fmt: skip
 MAX_CHARACTERS = 1_000_000  # spaCy refuses more in one text; some 160,000 words, far above any article
-MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
 
 
 def read_article(
-    source: str | Path | bytes,
+    source: str | Path | bytes | Fetched,
     *,
     published: date | str | None = None,
     title: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
     encoding: str | None = None,
+    media_type: str | None = None,
 ) -> Article:
-    """Read one article.
+    """Read one article. What is said here about it wins over what it says about itself.
 
     Args:
-        source: a :class:`~pathlib.Path`, raw bytes, or a string. A string is the text itself, unless it is a
-            single line that names an existing file or ends in ``.txt`` or ``.md``.
+        source: a :class:`~pathlib.Path`, raw bytes, what :func:`fetch` returned, or a string. A string is the text
+            itself, unless it is a single line that names an existing file or ends as an article's file does.
         published: publication date, a date or ``YYYY-MM-DD``. Without one nothing relative is resolved.
         title: the title where the text has no headline of its own, or another is wanted.
         outlet: who published it.
         url: where it was published.
         encoding: read the bytes as this encoding instead of recognising it.
+        media_type: what bytes are, where they do not show it (mail, Markdown).
 
     Raises:
         ArticleError: the input is missing, empty, too large (``MAX_BYTES``, ``MAX_CHARACTERS``), no text, or the
             date is none.
     """
+    if isinstance(source, Fetched):
+        url, encoding, media_type = url or source.url, encoding or source.encoding, media_type or source.media_type
+        source = source.content
     raw = read_original(source)
-    if isinstance(source, str | bytes) and not _names_a_file(source):
-        media_type, name = "text/plain", "the text"
+    name = Path(source).name if isinstance(source, Path) or names_a_file(source) else "the text"
+    media_type = recognise(raw, media_type) if media_type else recognised_type(source, raw)
+    published = read_date(published)
+    if media_type in _READERS:
+        found = _READERS[media_type](raw, name, encoding, url)
+        text, segments = join_blocks(found.blocks)
     else:
-        media_type, name = media_type_of(Path(source)), Path(source).name
-    text, encoding, warnings = decode(raw, name, encoding)
+        text, encoding, warnings = decode(raw, name, encoding)
+        segments = list(segment_text(text, markdown=media_type == MARKDOWN))
+        found = Extracted((), encoding=encoding, warnings=tuple(warnings))
     if not text.strip():
         raise ArticleError("empty", f"{name} is empty: there is nothing to read")
     if len(text) > MAX_CHARACTERS:
         message = f"{name} has more than {MAX_CHARACTERS:,} characters: cut it into single articles"
         raise ArticleError("too_large", message)
-    segments = tuple(segment_text(text, markdown=media_type == "text/markdown"))
+    language = recognise_language(text)
     headline = next((text[s.start_char : s.end_char] for s in segments if s.kind == "headline"), None)
     return Article(
         text=text,
         sha256=hashlib.sha256(raw).hexdigest(),
-        segments=segments,
-        title=title or headline,
-        published=read_date(published),
-        outlet=outlet,
-        url=url,
+        segments=tuple(segments),
+        title=title or found.title or headline,
+        published=published or _stated_date(found.published),
+        outlet=outlet or found.outlet,
+        url=url or found.url,
+        author=found.author,
+        language=language,
         media_type=media_type,
-        encoding=encoding,
-        warnings=tuple(warnings),
+        encoding=found.encoding,
+        warnings=(*found.warnings, *language_warning(language)),
     )
 
 
-def read_original(source: str | Path | bytes) -> bytes:
-    """The untouched bytes of an input; a pasted string gives its UTF-8 form.
-
-    Raises:
-        ArticleError: no such file, not a regular file, or more than ``MAX_BYTES``.
-    """
-    if isinstance(source, bytes):
-        raw = source
-    elif isinstance(source, str) and not _names_a_file(source):
-        raw = source.encode("utf-8", "replace")
-    else:
-        path = Path(source)
-        if not path.exists():
-            raise ArticleError("not_found", f"{path}: no such file")
-        if not path.is_file():
-            raise ArticleError(
-                "not_a_file", f"{path} is not a file: name one article, or use `kit extract` for a folder"
-            )
-        try:
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise ArticleError("unreadable", f"{path} cannot be read: {error.strerror}") from error
-    if len(raw) > MAX_BYTES:
-        raise ArticleError("too_large", f"the input has more than {MAX_BYTES:,} bytes: cut it into single articles")
-    return raw
+def recognised_type(source: str | Path | bytes | Fetched, raw: bytes) -> str:
+    """The media type of an input's bytes: what they are where that shows, else what its name or server promised."""
+    promised = source.media_type if isinstance(source, Fetched) else None
+    if promised is None:
+        promised = "text/plain" if isinstance(source, bytes) else media_type_of(source)
+    return recognise(raw, promised)
 
 
 def read_date(value: date | str | None) -> date | None:
@@ -118,15 +132,38 @@ def read_date(value: date | str | None) -> date | None:
     raise ArticleError("date", f"{value!r} is not a publication date: write it as YYYY-MM-DD, e.g. 2023-06-05")
 
 
-def media_type_of(path: Path) -> str:
-    """The media type that a file name promises; ``text/plain`` for names without an extension we know."""
-    return MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-
-
-def _names_a_file(source: str | bytes) -> bool:
-    if isinstance(source, bytes) or not source.strip() or len(source) > 1024 or LINE_END.search(source):
-        return False
+def _stated_date(value: str | None) -> date | None:
     try:
-        return Path(source).suffix.lower() in MEDIA_TYPES or Path(source).is_file()
-    except (OSError, ValueError):  # a sentence is no file name: too long, a NUL inside
-        return False
+        return read_date(value)
+    except ArticleError:  # an input that states nonsense of itself states nothing
+        return None
+
+
+# The readers are imported when an input needs them: trafilatura alone takes half a second.
+
+
+def _read_html(raw: bytes, name: str, encoding: str | None, url: str | None) -> Extracted:
+    from kit.articles.html import read_html
+
+    return read_html(raw, name=name, encoding=encoding, url=url)
+
+
+def _read_pdf(raw: bytes, name: str, encoding: str | None, url: str | None) -> Extracted:
+    from kit.articles.pdf import read_pdf
+
+    return read_pdf(raw, name=name)
+
+
+def _read_docx(raw: bytes, name: str, encoding: str | None, url: str | None) -> Extracted:
+    from kit.articles.docx import read_docx
+
+    return read_docx(raw, name=name)
+
+
+def _read_mail(raw: bytes, name: str, encoding: str | None, url: str | None) -> Extracted:
+    from kit.articles.mail import read_mail
+
+    return read_mail(raw, name=name)
+
+
+_READERS = {HTML: _read_html, PDF: _read_pdf, DOCX: _read_docx, MAIL: _read_mail, WEB_ARCHIVE: _read_mail}

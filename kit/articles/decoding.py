@@ -10,7 +10,7 @@ import re
 
 import charset_normalizer
 
-from kit.errors import KitError
+from kit.articles.errors import ArticleError
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -30,15 +30,13 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x7fELF", "a program"),
 )
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
-
-
-class ArticleError(KitError):
-    """An input that is not an article. ``kind`` names the trouble for programs, the message is for people."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_WEB_CODECS = re.compile(  # of Python's codecs only those of the web: punycode, utf-7 and the like are attacks there
+    r"utf-?8|windows-?125\d|cp125\d|iso-?8859-?\d+|latin-?\d|us-ascii|ascii|koi8-[ru]|gb2312|gbk|gb18030|big5(-hkscs)?"
+    r"|shift[_-]jis|euc-(jp|kr)|iso-2022-jp|ks_c_5601-1987|tis-620|windows-874|cp874|macintosh"
+)
+# What pages call by these names is Windows-1252, and what declares UTF-16 in ASCII letters is none (WHATWG Encoding).
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 
 
 def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, str, list[str]]:
@@ -46,8 +44,6 @@ def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, str, list[
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise ArticleError("binary", f"{name} is {what}, not text: save the article's text as a .txt file")
-    if _HTML.match(raw[:4096]):
-        raise ArticleError("unsupported", f"{name} is a web page: save the article's text as a .txt file, or paste it")
     if encoding is None:
         encoding = next((codec for bom, codec in _BOMS if raw.startswith(bom)), None) or _utf16_without_bom(raw)
     if encoding is None:
@@ -61,6 +57,26 @@ def decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, str, list[
         text = raw.decode(encoding, "replace")
     _refuse_binary(text, name)
     return text, encoding, [f"some bytes are not valid {encoding}: shown as \ufffd", *_control_warnings(text)]
+
+
+def decode_html(raw: bytes, name: str, encoding: str | None) -> tuple[str, str, list[str]]:
+    """As :func:`decode`, for a page: a byte order mark counts first, then ``encoding``, then its own word."""
+    if any(raw.startswith(bom) for bom, _ in _BOMS):
+        return decode(raw, name, None)
+    declared = _DECLARED.search(raw[:4096])
+    word = declared.group(1).decode("ascii").lower() if declared else ""
+    encoding = encoding or (word if is_encoding(word) else None)
+    encoding = _WEB_NAMES.get((encoding or "").lower(), encoding)
+    try:
+        raw.decode(encoding or "utf-8")
+    except (LookupError, UnicodeDecodeError):  # the page is wrong about itself
+        return decode(raw, name, None)
+    return decode(raw, name, encoding or "utf-8")
+
+
+def is_encoding(word: str | None) -> bool:
+    """Whether a word names an encoding that pages and mails are written in."""
+    return bool(word and _WEB_CODECS.fullmatch(word.lower()))
 
 
 def _decode_unmarked(raw: bytes, name: str) -> tuple[str, str, list[str]]:

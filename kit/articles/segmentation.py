@@ -6,32 +6,18 @@ In: the text as decoded. Out: :class:`~kit.records.Segment`s in order, with offs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kit.records import Segment
+from kit.articles.extracted import Block
+from kit.articles.furniture import find_furniture
+from kit.records import Segment, SegmentKind
 
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
-_BOILERPLATE = re.compile(
-    r"""(
-      (read|see|watch|listen) \s+ (next|more|also|now|this) \s* [:|–—-] .*
-    | (related|recommended|also \s read|more \s (on|from) \s [^:]{1,40}) \s* : .*
-    | (related|recommended) (\s+ (stories|articles|news|topics|content))?
-    | advertisement | ad | sponsored (\s content)? | promoted (\s content)? | live
-    | (story|article) \s continues \s below .*
-    | (sign \s up|subscribe) \b .{0,120} (newsletter|inbox|updates|e-?mail|alerts|channel) s? .?
-    | \(? (additional \s)? (reporting|writing|editing) \s by \s .{0,200}
-    | (media|press) \s (contacts?|enquiries|inquiries) \b .{0,200}
-    | follow \s us \s on .{0,80} | share | share \s this .{0,60} | copy \s link | print | e-?mail
-    | \d{1,2} [:.] \d{2} \s* (gmt|utc|am|pm|a\.m\.|p\.m\.|[a-z]{2,3}t)?  # the time stamp of a live blog's entry
-    | click \s here .{0,80} | load \s more | skip \s to \s .{0,60}
-    | © .* | copyright \s .{0,120} | all \s rights \s reserved \.?
-    )""",
-    re.I | re.X | re.S,
-)
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+_BETWEEN = "\n\n"
 _HEADLINE_CHARS = 200
 _STANDFIRST_CHARS = 350
 _STANDFIRST_OVERLAP = 0.4
@@ -40,7 +26,8 @@ _STANDFIRST_OVERLAP = 0.4
 def segment_text(text: str, *, markdown: bool = False) -> Iterator[Segment]:
     """Cut a text into its segments, in order; white space between blocks belongs to none."""
     blocks = [block for block in _blocks(text) if block.text]
-    body = [block for block in blocks if not _BOILERPLATE.fullmatch(block.text)]
+    furniture = find_furniture([block.text for block in blocks])
+    body = [block for at, block in enumerate(blocks) if at not in furniture]
     read = {block.start for block in body}
     headline = body[0] if _is_headline(body, markdown) else None
     standfirst = body[1] if headline and _is_standfirst(body) else None
@@ -55,6 +42,32 @@ def segment_text(text: str, *, markdown: bool = False) -> Iterator[Segment]:
             yield Segment("standfirst", start, block.end)
         else:
             yield Segment("paragraph" if block.start in read else "boilerplate", start, block.end)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of a text: its lines, or its blocks between blank lines where the lines are hard-wrapped."""
+    return [block.text for block in _blocks(text) if block.text]
+
+
+def join_blocks(blocks: Sequence[Block]) -> tuple[str, list[Segment]]:
+    """The text of an article that came as blocks, a blank line between two, and its segments.
+
+    A headline is one where the input's form says so; furniture also by :mod:`kit.articles.furniture`.
+    """
+    furniture = find_furniture([block.text for block in blocks])
+    headline = next((at for at, block in enumerate(blocks) if block.hint == "headline"), None)
+    read = [
+        at for at, block in enumerate(blocks) if at == headline or (at not in furniture and block.hint != "furniture")
+    ]
+    found, start, body = [], 0, set(read)
+    places = [_Block(0, len(block.text), block.text) for block in (blocks[at] for at in read)]
+    standfirst = read[1] if read and read[0] == headline and _is_standfirst(places) else None
+    for at, block in enumerate(blocks):
+        kind: SegmentKind = "paragraph" if at in body else "boilerplate"
+        kind = "headline" if at == headline else "standfirst" if at == standfirst else kind
+        found.append(Segment(kind, start, start + len(block.text)))
+        start += len(block.text) + len(_BETWEEN)
+    return _BETWEEN.join(block.text for block in blocks) + "\n", found
 
 
 @dataclass(frozen=True)
