@@ -22,6 +22,7 @@ Each step that changes something leaves a word in ``why``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ from kit.claims.verbs import find_by_verb
 from kit.claims.voices import extract_voices, find_own_claims
 from kit.lexicon import load_lexicon
 from kit.records import Claim, Cue, SourceMention, record_id
-from kit.segments import text_of
+from kit.segments import segment_index, text_of
 
 __all__ = ["extract_claims", "extract_voices"]
 
@@ -72,9 +73,10 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.trim_source(doc, draft)
     completing.share_quotations(doc, drafts, quotations)
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
+    cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
         edges.cut_content(doc, draft, quotations)
-        edges.cut_strays(doc, draft, quotations)
+        edges.cut_strays(doc, draft, quotations, cued)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)

@@ -25,7 +25,7 @@ def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], bar
             continue
         inside = range(quotation.start, quotation.end)
         covered = sum(word in content for word in inside)
-        if covered * 2 > len(inside) and covered < len(inside) and not any(word in barred for word in inside):
+        if covered * 4 > len(inside) and covered < len(inside) and not any(word in barred for word in inside):
             content.update(inside)
     draft.content = sorted(content)
 

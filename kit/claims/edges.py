@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.quotations import Quotation
+from kit.segments import segment_index
 
 OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
 CLOSING = frozenset("”»’›)]}") | {'"', "'", "''"}
@@ -128,16 +129,23 @@ def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
     return against and doc[word - 1].text == "," and word != kept[0]
 
 
-def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
-    """Cut pieces of other sentences off a content: what is said there goes on only in quotation marks."""
+def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Mapping[int, int]) -> None:
+    """Cut pieces of other sentences off a content: what is said there goes on only in quotation marks.
+
+    Nor does it in a paragraph that has a cue of its own; ``cued`` counts them by the paragraph's number.
+    """
     if "network" not in draft.why:
         return  # the layout knows how far a turn goes
     cue = doc[draft.cue[0]].sent
     quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
+    here = segment_index(doc, doc[draft.cue[0]].idx)
     kept: Words = []
     for start, end in find_runs(draft.content):
         for first, last in _sentences(doc, start, end):
             inside = range(first, last)
+            place = segment_index(doc, doc[first].idx)
+            if place != here and cued.get(place):
+                continue
             own = first < cue.end and last > cue.start
             cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
             joined = first == cue.end or last == cue.start

@@ -13,7 +13,9 @@ from kit.segments import segment_of
 
 PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
 STANCES = ("neutral", "endorsing", "distancing")
-DOUBTFUL, GUESSED = 0.7, 0.5  # confidence below which a cue that no list knows is none; with words in quotation marks
+REPORTING = frozenset({"according", "per", "reportedly", "allegedly", "purportedly"})
+DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
+CERTAIN = 0.9  # confidence in a verb of doing
 
 
 def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
@@ -34,6 +36,8 @@ def is_doubtful(draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) ->
     """Whether the network is not sure enough of a claim whose cue is in no list; quotation marks speak for one."""
     if draft.confidence is None or any(lemma in cues[stance] for stance in STANCES):
         return False
+    if lemma in cues["doing"]:
+        return draft.confidence < CERTAIN
     return draft.confidence < (DOUBTFUL if form == "indirect" else GUESSED)
 
 
@@ -51,7 +55,7 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
 
 def _is_loose(doc: Doc, draft: Draft, head: Token) -> bool:
     """Whether a cue is no word that reports ("to", "of"), or a verb in the active without anybody who does it."""
-    if head.pos_ in ("ADP", "PART", "SCONJ") and head.lower_ not in ("according", "per"):
+    if head.pos_ in ("ADP", "PART", "SCONJ", "ADV") and head.lower_ not in REPORTING:
         return True
     if "network" not in draft.why or any(doc[word].is_quote for word in draft.content):
         return False
@@ -69,4 +73,5 @@ def _is_own_thought(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]
     words = [doc[word].lower_ for word in draft.source]
     if words == ["that"] and head.dep_ != "acl:relcl":
         return True  # "That said, …"
-    return len(words) == 1 and words[0] in PRONOUNS and find_lemma(head) not in cues["speaking"]
+    told = head.tag_ in ("VBD", "VBN") and find_lemma(head) in cues["speaking"]
+    return len(words) == 1 and words[0] in PRONOUNS and not told

@@ -12,6 +12,7 @@ from kit.claims.quotations import Quotation, find_paragraphs
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 NAME_WORDS = 8
+SHORT = 3  # words of a name that nothing else shows to be one
 HEADLINE = 160  # characters
 NAMING = frozenset("PROPN NOUN ADJ DET ADP PUNCT PART NUM CCONJ".split())
 VERBAL = ("VERB", "AUX")
@@ -61,6 +62,7 @@ def _turn(doc: Doc, start: int, end: int, quotations: Sequence[Quotation]) -> Dr
     words = [token for token in name if token.is_alpha]
     loud = any(token.is_upper and (len(token) > 1 or token.text in ("Q", "A")) for token in words)
     titled = all(token.text[0].isupper() for token in words) and any(token.pos_ == "PROPN" for token in words)
+    titled = titled and (len(words) <= SHORT or any(token.ent_type_ == "PERSON" for token in words))
     if not words or not (loud or titled) or name[0].lower_ in FURNITURE or words[-1].lower_ in CAPTIONS:
         return None
     first, last = trim_fragment(doc, colon + 1, end)

@@ -85,9 +85,11 @@ def _opens(token: Token) -> bool:
     text = token.text
     if text in ("“", "„", "«", "``", "‹"):
         return True
-    if text not in ("‘", *STRAIGHT):
+    if text not in ("‘", "”", *STRAIGHT):
         return False
     before = token.nbor(-1) if token.i else None
+    if text == "”" and before is not None and "\n" not in before.text + before.whitespace_:
+        return False  # turned the wrong way it opens at the start of a paragraph
     free = before is None or bool(before.whitespace_) or before.is_space or before.text in '([{—–-“"'
     return free and not token.whitespace_ and token.i + 1 < len(token.doc)
 

@@ -9,12 +9,13 @@ from kit.english.subjects import find_subject, span_words
 from kit.segments import segment_index
 
 NOMINAL = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
-BEFORE = 6  # words of a title that the network left out
+BEFORE = 9  # words of a title that the network left out
 BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a name that follows its cue
 MARKS = frozenset(',;:"“”«»')
 HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 PIECES = frozenset({"det", "case", "amod", "compound", "nummod", "nmod", "nmod:poss", "flat", "appos"})
 NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "CD"})
+THOUGHT = frozenset({"expect", "believe", "think"})
 QUOTED = frozenset({"quote", "cite", "report"})
 FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
@@ -24,6 +25,7 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     if read_hearsay(doc, draft):
         return
     drop_stranger(doc, draft)
+    keep_pronoun(doc, draft)
     drop_hearer(doc, draft)
     widen_source(doc, draft)
     runs = list(find_runs(draft.source))
@@ -65,12 +67,22 @@ def drop_stranger(doc: Doc, draft: Draft) -> None:
         draft.source = [word for word in draft.source if segment_index(doc, doc[word].idx) == place]
 
 
+def keep_pronoun(doc: Doc, draft: Draft) -> None:
+    """Of a source that runs on into a relative clause leave the pronoun ("…, who") told him."""
+    last = draft.source[-1] if draft.source else 0
+    if len(draft.source) > 1 and doc[last].tag_ in ("WP", "WDT") and last + 1 in draft.cue:
+        draft.source = [last]
+
+
 def drop_hearer(doc: Doc, draft: Draft) -> None:
     """ "People were urged to leave": the subject of a passive is no source, unless it is quoted."""
     head = draft.head(doc)
     if head is None or head.lemma_ in QUOTED or not draft.source:
         return
     passive = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
+    bare = head.tag_ == "VBN" and not any(child.dep_.startswith("aux") for child in head.children)
+    if bare and (head.dep_ == "acl" or head.lemma_ in THOUGHT) and draft.source[0] < head.i:
+        passive = doc[draft.source[0]]  # "laws expected next month"
     if passive is not None and passive.i in draft.source:
         agent = next((child for child in head.children if child.dep_ == "obl:agent"), None)
         draft.source = span_words(agent, {*draft.cue, *draft.content}) if agent is not None else []
