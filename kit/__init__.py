@@ -24,7 +24,8 @@ then :mod:`kit.decisions`, what the log of events amounts to. All else is verbs 
 friendly call for the machine's reading, with the trained English in :mod:`kit.english`, its word lists in
 :mod:`kit.lexicon` and its sentences in :mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its
 decisions together in a folder; :mod:`kit.markup` turns text and records into escaped HTML, :mod:`kit.display` shows
-tables; :mod:`kit.exports` writes for other programs; :mod:`kit.workspace` knows where notebooks and cases are;
+tables; :mod:`kit.exports` writes for other programs; :mod:`kit.policies` reads numbers that are words, under a
+named policy; :mod:`kit.workspace` knows where notebooks and cases are;
 :mod:`kit.batch`, :mod:`kit.report` and :mod:`kit.cli` are the ``kit`` command.
 
 Extraction, :mod:`kit.widgets` and :mod:`kit.store` never import each other. A notebook joins them::
@@ -48,16 +49,17 @@ __version__ = "0.1.0"
 _HOMES = {
     "AnnotationStore": "kit.store",
     "Annotator": "kit.widgets",
+    "Fetched": "kit.articles",
     "agreement": "kit.tables",
     "analyse": "kit.analysis",
     "annotations_table": "kit.tables",
+    "apply_policy": "kit.policies",
     "changes_table": "kit.tables",
     "check_publication": "kit.dates",
     "claims_table": "kit.tables",
     "create_case": "kit.cases",
     "dates_table": "kit.tables",
     "differences_table": "kit.tables",
-    "Fetched": "kit.articles",
     "extract_claims": "kit.claims",
     "extract_dates": "kit.dates",
     "extract_quantities": "kit.quantities",
@@ -66,10 +68,16 @@ _HOMES = {
     "load_lexicon": "kit.lexicon",
     "load_pipeline": "kit.pipeline",
     "open_case": "kit.cases",
+    "plot_by_source": "kit.charts",
+    "plot_claimed_confirmed": "kit.charts",
+    "plot_grades": "kit.charts",
     "plot_quantities": "kit.charts",
     "plot_quantity_panels": "kit.charts",
+    "plot_source_network": "kit.charts",
+    "plot_timeline": "kit.charts",
     "quantities_table": "kit.tables",
     "read_article": "kit.articles",
+    "save_chart": "kit.charts",
     "sources_table": "kit.tables",
 }
 

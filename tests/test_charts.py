@@ -1,8 +1,7 @@
-"""Charts: the artists and the words of a figure, not its pixels."""
+"""The chart of quantities: the artists and the words of a figure, not its pixels."""
 
 from __future__ import annotations
 
-import itertools
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -10,80 +9,33 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from charted import (
+    AT_MOST,
+    DOZENS,
+    LOST,
+    MANY_NAMES,
+    MORE_THAN_250,
+    RANGE,
+    TANKS,
+    all_text,
+    arrows,
+    assert_readable,
+    figure_row,
+    marks,
+    table,
+    texts,
+)
 from examples import analysis, empty_analysis
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
 
-from kit.charts import ChartImage, alt_text, as_image, plot_quantities, plot_quantity_panels
-from kit.charts.marks import scale_text
-from kit.charts.words import MARKS
+from kit.charts import alt_text, as_image, plot_by_source, plot_quantities, plot_quantity_panels
+from kit.charts.captions import MARKS
+from kit.charts.scale import scale_text
 from kit.lexicon import load_lexicon
+from kit.policies import apply_policy
 from kit.records import BOUND_WORDS
 from kit.tables import quantities_table
-
-LOST = "lost (not specified whether killed, wounded or captured)"
-MANY_NAMES = "The Extraordinary Joint Commission of Inquiry for the Northern Provinces of Freedonia"
-
-
-def figure_row(text: str, value: float | None = None, bound: str = "exact", **fields: Any) -> dict[str, Any]:
-    row = {"text": text, "value": value, "low": None, "high": None, "bound": bound, "unit": "person"}
-    row |= {"category": "personnel", "measure": "losses", "status": "unspecified", "reporter": "Colonel Ana Reyes"}
-    row |= {"group": "freedonia", "affected": "Sylvania's army", "place": "Lakeview", "date": "2026-03-01"}
-    row |= {"date_inherited": True, "published": "2026-03-02", "outlet": "The Lakeview Post", "title": "A river battle"}
-    return row | fields
-
-
-def table(*rows: dict[str, Any]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows))
-
-
-MORE_THAN_250 = figure_row("more than 250 personnel", 250, "gt", low=250)
-TANKS = figure_row("16 tanks", 16, unit="tank", category="tanks")
-AT_MOST = figure_row("at most 100 soldiers", 100, "le", reporter="Sylvania's ministry", group="sylvania")
-RANGE = figure_row("between 30 and 60 people", None, "range", low=30, high=60)
-DOZENS = figure_row("dozens", None, "vague")
-
-
-def texts(chart: Figure | Axes) -> list[str]:
-    """Every visible text without line breaks and direction marks."""
-    figure = chart if isinstance(chart, Figure) else chart.figure
-    found = [text.get_text() for text in figure.findobj(Text) if text.get_visible()]  # type: ignore[union-attr]
-    clean = [" ".join(text.replace("\u200e", "").replace("\u00a0", " ").split()) for text in found]
-    return [text for text in clean if text]
-
-
-def all_text(chart: Figure | Axes) -> str:
-    return "\n".join(texts(chart))
-
-
-def marks(ax: Axes, bound: str) -> list[Any]:
-    return [line for line in ax.lines if line.get_gid() == bound]
-
-
-def arrows(ax: Axes) -> list[Annotation]:
-    return [child for child in ax.get_children() if isinstance(child, Annotation) and child.arrow_patch is not None]
-
-
-def words_boxes(figure: Figure) -> list[tuple[str, Any]]:
-    """Where text stands on the page, as drawn."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    return [(text.get_text(), Text.get_window_extent(text, canvas.get_renderer())) for text in found]
-
-
-def assert_readable(chart: Figure | Axes) -> None:
-    """No text is clipped by the page, and no two texts overlap."""
-    figure = chart if isinstance(chart, Figure) else chart.figure
-    boxes, page = words_boxes(figure), figure.bbox  # type: ignore[arg-type, union-attr]
-    for text, box in boxes:
-        inside = box.x0 >= -1 and box.x1 <= page.x1 + 1 and box.y0 >= -1 and box.y1 <= page.y1 + 1
-        assert inside, f"clipped: {text!r}"
-    for (one, a), (other, b) in itertools.combinations(boxes, 2):
-        wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 1 or high <= 2, f"{one!r} and {other!r} overlap by {wide:.0f} x {high:.0f} pixels"
 
 
 def test_more_than_250_is_an_arrow_from_250_and_no_bar() -> None:
@@ -159,13 +111,51 @@ def test_a_range_is_two_ends_and_a_line() -> None:
 
 
 def test_words_without_a_number_stay_words() -> None:
-    ax = plot_quantities(table(DOZENS))
-    assert not ax.lines and not arrows(ax) and not ax.patches
-    assert "“dozens”: no number given" in texts(ax)
+    for ax in (
+        plot_quantities(table(DOZENS), policy=None),
+        plot_quantities(table(figure_row("several", bound="vague"))),
+    ):
+        assert not ax.lines and not arrows(ax) and not ax.patches
+        assert any("no number given" in text for text in texts(ax))
 
 
 def test_a_vague_figure_gets_no_mark_even_where_a_number_is_given() -> None:
-    assert not plot_quantities(table(figure_row("dozens", 24, "vague", low=24))).lines
+    assert not plot_quantities(table(figure_row("dozens", 24, "vague", low=24)), policy=None).lines
+
+
+def test_a_number_that_the_policy_reads_has_a_mark_of_its_own_and_the_policy_is_named() -> None:
+    ax = plot_quantities(table(DOZENS, TANKS | {"unit": "person"}))
+    (mark,), (dot,) = marks(ax, "ge"), marks(ax, "reading")
+    assert list(mark.get_xdata()) == list(dot.get_xdata()) == [24]
+    assert mark.get_markerfacecolor() == "white" and [arrow.get_gid() for arrow in arrows(ax)] == ["arrow ge"]
+    found = all_text(ax)
+    assert "dozens (read as at least 24)" in found and "◉ number put there by the policy below" in found
+    assert "Vague numbers: literal reading; dozens (read as at least 24)." in found
+    assert "Vague numbers: literal reading" in alt_text(table(DOZENS)) and "at least 24" in alt_text(table(DOZENS))
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        (None, "Vague numbers: left in words, no policy applied."),
+        ("literal", "Vague numbers: literal reading; it changes no figure here."),
+        ("ACLED", "Vague numbers: ACLED's convention; more than 250 personnel (read as 250)."),
+    ],
+)
+def test_the_active_policy_is_printed_by_name_whatever_it_changes(policy: str | None, said: str) -> None:
+    data = table(MORE_THAN_250)
+    assert said in texts(plot_quantities(data, policy=policy)) and said in alt_text(data, policy=policy)
+
+
+def test_a_table_under_a_policy_keeps_it() -> None:
+    data = apply_policy(table(DOZENS), "ACLED")
+    assert "dozens (read as 12)" in texts(plot_quantities(data, policy="literal"))
+    assert "Vague numbers: ACLED's convention" in alt_text(data)
+
+
+def test_an_unknown_policy_is_refused() -> None:
+    with pytest.raises(ValueError, match="no policy named 'guess'"):
+        plot_quantities(table(DOZENS), policy="guess")
 
 
 def test_the_chart_prints_its_caveats_itself() -> None:
@@ -195,7 +185,7 @@ def test_what_is_not_known_is_said_and_never_filled_in() -> None:
 
 
 def test_several_reporters_have_headings_shapes_and_colours_of_their_own() -> None:
-    ax = plot_quantities(table(MORE_THAN_250, AT_MOST, TANKS))
+    ax = plot_quantities(table(MORE_THAN_250, AT_MOST, figure_row("16 officers", 16, category="officers")))
     found = texts(ax)
     assert "Colonel Ana Reyes" in found and "Sylvania's ministry" in found
     assert "0 of 2 source groups" in all_text(ax)
@@ -203,7 +193,7 @@ def test_several_reporters_have_headings_shapes_and_colours_of_their_own() -> No
     styles = {line.get_gid(): (line.get_marker(), line.get_color()) for line in ax.lines}
     assert styles["gt"] == styles["exact"]
     assert styles["gt"][0] != styles["le"][0] and styles["gt"][1] != styles["le"][1]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["personnel", "tanks", "personnel"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["personnel", "officers", "personnel"]
 
 
 def test_sources_of_one_group_count_once_and_share_a_mark() -> None:
@@ -212,12 +202,31 @@ def test_sources_of_one_group_count_once_and_share_a_mark() -> None:
     assert len({(line.get_marker(), line.get_color()) for line in ax.lines}) == 1
 
 
-def test_what_differs_between_rows_stands_on_the_rows() -> None:
-    ax = plot_quantities(table(MORE_THAN_250, AT_MOST | {"date": None, "affected": None, "status": "killed"}))
-    found = texts(ax)
-    assert "killed, affected not stated, date not stated" in found
-    assert any(LOST in text and "of Sylvania's army, 2026-03-01 (inherited)" in text for text in found)
-    assert any(text.endswith("losses of Sylvania's army and of parties not stated") for text in found)
+def test_what_differs_between_rows_stands_on_the_rows_and_what_differs_between_panels_above_them() -> None:
+    killed = figure_row("9 killed", 9, date="2026-02-28", date_inherited=False, status="killed")
+    figure = plot_quantity_panels(table(MORE_THAN_250, killed, AT_MOST | {"date": None, "affected": None}))
+    found = texts(figure)
+    assert "killed, 2026-02-28" in found and f"{LOST}, 2026-03-01 (inherited)" in found
+    assert "Affected: Sylvania's army" in found and "Affected: not stated · Event date: not stated" in found
+    assert "Place: Lakeview · Event date: see below" in all_text(figure)
+
+
+def test_each_affected_party_has_a_panel_and_all_panels_of_a_kind_one_scale() -> None:
+    others = figure_row("9,000 soldiers", 9000, affected="Freedonia's army")
+    figure = plot_quantity_panels(table(MORE_THAN_250, others, TANKS))
+    assert [name for name in texts(figure) if name.startswith("Affected")] == [
+        "Affected: Sylvania's army",
+        "Affected: Freedonia's army",
+        "Affected: Sylvania's army",
+    ]
+    people, theirs, things = (ax.get_xlim() for ax in figure.axes)
+    assert people == theirs and people[1] > 9000 > things[1]
+
+
+def test_many_affected_parties_are_named_on_the_rows() -> None:
+    rows = [figure_row(f"{n} people", n, affected=f"party {n}") for n in range(9)]
+    figure = plot_quantity_panels(table(*rows))
+    assert len(figure.axes) == 1 and "of party 7" in texts(figure)
 
 
 def test_a_title_does_not_call_other_figures_losses() -> None:
@@ -232,22 +241,108 @@ def test_rejected_figures_are_not_drawn_and_the_chart_says_so() -> None:
         MORE_THAN_250 | {"decision": "accept"}, RANGE | {"decision": "reject"}, TANKS | {"decision": "undecided"}
     )
     ax = plot_quantities(data)
-    assert "Checked by an analyst: 1 of 2 figures shown; 1 rejected and not shown." in texts(ax)
+    assert "Checked by an analyst: 1 of 2 figures; 1 rejected and not shown." in texts(ax)
     assert "between 30 and 60" not in all_text(ax) and "between 30 and 60" not in alt_text(data)
 
 
-def test_people_and_things_on_one_axis_get_a_warning_and_on_panels_none() -> None:
+def test_people_things_percentages_and_money_never_share_an_axis() -> None:
     data = table(MORE_THAN_250, TANKS, figure_row("$5", 5, unit="dollar"), figure_row("3 %", 3, unit="percent"))
-    assert "One axis for people, things, dollar, percent: compare like with like only." in texts(plot_quantities(data))
-    figure = plot_quantity_panels(data)
+    figure = plot_quantities(data).figure
     assert len(figure.axes) == 4
     found = texts(figure)
     assert [name for name in found if name.split(":")[0] in ("People", "Things", "Percent", "Dollars")] == [
         f"People: {LOST}", "Things: lost (not specified whether destroyed, damaged or captured)", "Percent", "Dollars",
     ]  # fmt: skip
-    assert "compare like with like" not in all_text(figure)
     assert all_text(figure).count("not independently confirmed") == 1
     assert all(ax.get_xlim()[0] == 0 for ax in figure.axes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading"),
+    [
+        ({"unit": "worker", "category": "people", "measure": None, "status": None}, "People"),
+        ({"unit": "family", "category": "families", "measure": None, "status": None}, "Things"),
+        ({"unit": "kilometre per hour", "measure": None, "status": None}, "Unit: kilometre per hour"),
+        ({"unit": "percent", "measure": "change", "status": None, "direction": "up"}, "Change, percent"),
+        ({"unit": "foot", "measure": None, "status": None}, "Feet"),
+        ({"unit": "dollar per barrel", "measure": "price", "status": None}, "Unit: dollar per barrel"),
+        ({"measure": "strength", "status": None}, "People"),
+        ({"status": "denied", "measure": None}, "People: denied"),
+        ({"status": "hypothetical"}, "People: hypothetical, not said to have happened"),
+    ],
+)
+def test_each_measure_and_unit_finds_its_panel(fields: dict[str, Any], heading: str) -> None:
+    assert heading in texts(plot_quantities(table(figure_row("40", 40, **fields))))
+
+
+def test_a_change_says_its_direction() -> None:
+    row = figure_row("4 percent", 4, unit="percent", measure="change", status=None, direction="down")
+    assert "4 percent, a decrease" in texts(plot_quantities(table(row)))
+
+
+def test_what_counts_nothing_is_left_out_and_the_chart_says_so() -> None:
+    ages = [figure_row(f"{n} years old", n, measure="age", unit="year", status=None) for n in (7, 71)]
+    data = table(MORE_THAN_250, *ages)
+    ax = plot_quantities(data)
+    assert "Not shown, since they count nothing: 2 ages." in texts(ax) and "2 ages" in alt_text(data)
+    assert "years old" not in all_text(ax.figure)
+    assert "71 years old" in texts(plot_quantities(data, every=True).figure)
+    assert texts(plot_quantities(table(*ages))) == ["no figures to chart; not shown, since they count nothing: 2 ages"]
+
+
+def test_a_logarithmic_axis_starts_at_zero_and_is_labelled_as_such() -> None:
+    data = table(figure_row("none", 0), figure_row("one", 1), figure_row("a billion people", 1e9))
+    ax = plot_quantities(data, log=True)
+    assert ax.get_xscale() == "symlog" and ax.get_xlim()[0] == 0
+    assert "people, logarithmic axis: equal distances multiply the number" in texts(ax)
+    assert [label.get_text() for label in ax.get_xticklabels()][:2] == ["0", "1"]
+    assert_readable(ax)
+
+
+VEHICLES = (
+    TANKS,
+    figure_row("three vehicles", 3, unit="vehicle", category="infantry fighting vehicles"),
+    figure_row("21 vehicles", 21, unit="vehicle", category="armoured vehicles"),
+)
+NAMES = "tanks, infantry fighting vehicles and armoured vehicles (Colonel Ana Reyes)"
+
+
+def test_a_total_is_printed_only_where_it_is_asked_for_and_with_its_assumption() -> None:
+    total = f"Total of {NAMES}: 40 if disjoint, otherwise 21 to 40."
+    assert "Total" not in all_text(plot_quantities(table(*VEHICLES))) + alt_text(table(*VEHICLES))
+    assert total in texts(plot_quantities(table(*VEHICLES), total=True))
+    assert total in alt_text(table(*VEHICLES), total=True)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("over 9 guns", 9, "gt"), "more than 49 if disjoint, otherwise at least 21"),
+        (("over 50 guns", 50, "gt"), "more than 90 if disjoint, otherwise more than 50"),
+        (("up to 5 guns", 5, "le"), "40 to 45 if disjoint, otherwise 21 to 45"),
+        (("about 5 guns", 5, "approx"), "about 45 if disjoint, otherwise about 21 to 45"),
+        (("several guns", None, "vague"), "1 more in words only, not included"),
+    ],
+)
+def test_a_total_keeps_bounds_and_says_what_it_leaves_out(more: tuple[Any, ...], said: str) -> None:
+    guns = figure_row(*more, unit="gun", category="guns")
+    (line,) = [text for text in texts(plot_quantities(table(*VEHICLES, guns), total=True)) if "otal of" in text]
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (figure_row("17 tanks", 17, unit="tank", category="tanks"), "tanks are given more than once"),
+        (figure_row("5 guns", 5, unit="gun", category="guns", status="destroyed"), "40 if disjoint"),
+        (figure_row("5 guns", 5, unit="gun", category="guns", reporter="A ministry"), "40 if disjoint"),
+        (MORE_THAN_250, "40 if disjoint, otherwise 21 to 40"),
+        (TANKS, "40 if disjoint, otherwise 21 to 40"),
+    ],
+)
+def test_a_total_never_mixes_what_is_not_of_one_kind(more: dict[str, Any], said: str) -> None:
+    (line,) = [text for text in texts(plot_quantities(table(*VEHICLES, more), total=True).figure) if "otal of" in text]
+    assert said in line
 
 
 def test_a_table_of_the_kit_is_drawn_as_it_is() -> None:
@@ -255,7 +350,7 @@ def test_a_table_of_the_kit_is_drawn_as_it_is() -> None:
     figure = plot_quantity_panels(data)
     assert_readable(figure)
     found = all_text(figure)
-    assert "0 of 3 source groups" in found and "“dozens”: no number given" in found
+    assert "0 of 3 source groups" in found and "dozens (read as at least 24)" in found
     assert "more than 250 personnel" in alt_text(data) and "Defence Ministry of Sylvania" in alt_text(data)
 
 
@@ -278,6 +373,7 @@ AWKWARD: dict[str, Sequence[dict[str, Any]]] = {
         TANKS | {"date": pd.NA},
     ],
     "all vague": [DOZENS, figure_row("several", None, "vague", unit="tank")],
+    "percentages beside counts": [MORE_THAN_250, figure_row("30 %", 30, unit="percent", measure="share"), TANKS],
     "numbers missing": [figure_row("some", None), figure_row("much", float("inf")), figure_row("3", 3, "perhaps")],
     "below zero": [figure_row("-5 degrees", -5, unit="degree"), figure_row("3 degrees", 3, "lt", unit="degree")],
     "zero": [figure_row("no soldiers", 0), figure_row("0", 0, "le")],
@@ -287,12 +383,13 @@ AWKWARD: dict[str, Sequence[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", AWKWARD)
-@pytest.mark.parametrize("plot", [plot_quantities, plot_quantity_panels])
-def test_awkward_data_is_drawn_without_clipping_or_overlap(name: str, plot: Any) -> None:
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("plot", [plot_quantities, plot_by_source])
+def test_awkward_data_is_drawn_without_clipping_or_overlap(name: str, plot: Any, log: bool) -> None:
     data = table(*AWKWARD[name])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        chart = plot(data)
+        chart = plot(data, log=log)
         assert as_image(chart, alt=alt_text(data)).png.startswith(b"\x89PNG")
     assert_readable(chart)
 
@@ -336,32 +433,29 @@ def test_axes_of_the_caller_are_used_and_pyplot_is_left_alone() -> None:
     before = plt.get_fignums()
     figure = Figure(figsize=(10, 5), layout="constrained")
     ax = figure.subplots()
-    assert plot_quantities(table(MORE_THAN_250, TANKS), ax=ax) is ax
+    assert plot_quantities(table(MORE_THAN_250, figure_row("9 people", 9)), ax=ax) is ax
     plot_quantity_panels(table(MORE_THAN_250))
     plot_quantities(table(MORE_THAN_250))
     assert plt.get_fignums() == before and figure.axes == [ax]
     assert_readable(ax)
 
 
+def test_several_panels_stand_inside_the_axes_of_the_caller() -> None:
+    figure = Figure(figsize=(10, 8), layout="constrained")
+    ax = figure.subplots()
+    assert plot_quantities(table(MORE_THAN_250, TANKS), ax=ax) is ax
+    assert figure.axes == [ax] and [len(marks(inner, "gt")) for inner in ax.child_axes] == [1, 0]
+    assert ax.get_title().startswith("Colonel Ana Reyes") and "16 tanks" in texts(ax)
+    assert_readable(ax)
+
+
 def test_alt_text_has_every_number_bound_and_reporter() -> None:
-    found = alt_text(table(MORE_THAN_250, AT_MOST, RANGE, DOZENS, TANKS))
+    found = alt_text(table(MORE_THAN_250, AT_MOST, RANGE, DOZENS, TANKS), policy=None)
     numbers = ["more than 250", "at most 100", "between 30 and 60", "“dozens”: no number given", "16 tanks"]
     names = ["Colonel Ana Reyes", "Sylvania's ministry", "The Lakeview Post", "2026-03-01 (inherited)", LOST]
     for words in (*numbers, *names, "not independently confirmed (0 of 2 source groups)"):
         assert words in found
     assert "\n" not in found
-
-
-def test_an_image_has_escaped_alt_text_and_the_same_bytes_each_time() -> None:
-    data = table(MORE_THAN_250)
-    one, two = (as_image(plot_quantities(data), alt='"><script>') for _ in range(2))
-    assert isinstance(one, ChartImage) and one == two
-    assert b"Software" not in one.png and b"matplotlib" not in one.png
-    page = one._repr_html_()
-    assert page.startswith("<figure") and 'alt="&quot;&gt;&lt;script&gt;"' in page
-    assert 'src="data:image/png;base64,' in page and "<script>" not in page
-    with pytest.raises(ValueError, match="alt text"):
-        as_image(plot_quantities(data), alt=" ")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from kit.analysis import analyse
 from kit.articles import ArticleError, read_article
 from kit.claims import extract_claims, extract_voices
-from kit.dates import extract_dates
 from kit.pipeline import load_pipeline
-from kit.quantities import extract_quantities
 from kit.segments import make_doc, read_sentences
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -32,14 +30,6 @@ def claims(text: str) -> list[tuple]:
         for claim in extract_claims(load_pipeline()(text))
         if claim.voice == "attributed"
     ]
-
-
-def figures(text: str) -> list[tuple]:
-    return [(q.text, q.value, q.bound, q.unit) for q in extract_quantities(load_pipeline()(text))]
-
-
-def dates(text: str, published: date | None = MONDAY) -> list[tuple]:
-    return [(t.text, t.value, t.grain) for t in extract_dates(load_pipeline()(text), published)]
 
 
 def test_sentences_end_at_stops_and_lines_but_not_inside_a_rank():
@@ -139,100 +129,6 @@ def test_mentions_of_one_source_are_joined_and_two_people_are_not():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("They lost 16 tanks there.", [("16 tanks", 16, "exact", "tank")]),
-        ("It took more than 250 personnel.", [("more than 250 personnel", 250, "gt", "person")]),
-        ("Some 40 houses were hit.", [("Some 40 houses", 40, "approx", "house")]),
-        ("up to 1,500 people", [("up to 1,500 people", 1500, "le", "person")]),
-        ("one hundred and fifty bridges", [("one hundred and fifty bridges", 150, "exact", "bridge")]),
-        ("It cost $1.2bn in all.", [("$1.2bn", 1_200_000_000, "exact", "dollar")]),
-        ("It rose by 4.5 percent.", [("4.5 percent", 4.5, "exact", "percent")]),
-        ("3.2 million euros", [("3.2 million euros", 3_200_000, "exact", "euro")]),
-        ("dozens of drones in the sky", [("dozens of drones", None, "vague", "drone")]),
-        ("Not more than 20 people came.", [("Not more than 20 people", 20, "le", "person")]),
-        ("Between 200 and 300 houses burned.", [("Between 200 and 300 houses", None, "range", "house")]),
-        ("5 to 10 drones fell.", [("5 to 10 drones", None, "range", "drone")]),
-        ("10-15 drones fell.", [("10-15 drones", None, "range", "drone")]),
-        ("Half a million people left.", [("Half a million people", 500_000, "exact", "person")]),
-        ("It cost £5m in all.", [("£5m", 5_000_000, "exact", "pound")]),
-        ("more than two dozen planes fell", [("more than two dozen planes", 24, "gt", "plane")]),
-        ("Close to 40 houses burned.", [("Close to 40 houses", 40, "approx", "house")]),
-        ("at least three infantry fighting vehicles, and 21 trucks", [
-            ("at least three infantry fighting vehicles", 3, "ge", "infantry fighting vehicle"),
-            ("21 trucks", 21, "exact", "truck"),
-        ]),
-    ],
-)  # fmt: skip
-def test_figures_with_their_bound_and_what_they_count(text, expected):
-    assert figures(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A T-72 burned.",
-        "Resolution 2254 passed.",
-        "the three-day visit",
-        "at 9:30",
-        "No one came.",
-        "one of them",
-        "nan",
-        "1" * 1000,
-        "The 000 acre base.",
-        "It rose from 3 to 5 percent.",
-        "They won 3-2.",
-        "In the 2012 Summer Games",
-        "now 61 so I really started",
-        "at 35 pm CT",
-        "He is 34 years old.",
-    ],
-)
-def test_numbers_that_count_nothing_are_no_figures(text):
-    assert figures(text) == []
-
-
-def test_numbers_inside_dates_are_no_figures():
-    analysis = analyse(read_article("On 4 June 2023 rain fell. It cost 12 lives on June 14.", published=MONDAY))
-    assert [q.text for q in analysis.quantities] == ["12 lives"]
-
-
-def test_a_list_of_losses_shares_who_lost_who_reports_and_the_inherited_date():
-    text = (
-        "The army of Freedonia attacked yesterday, Col. Olmo Varga said.\n\n"
-        "The army lost more than 250 personnel, 16 tanks and three trucks, according to Varga.\n"
-    )
-    analysis = analyse(read_article(text, published=MONDAY))
-    assert [(q.category, q.affected.text, q.measure, q.status) for q in analysis.quantities] == [
-        ("personnel", "The army", "losses", "unspecified"), ("tanks", "The army", "losses", "unspecified"),
-        ("vehicles", "The army", "losses", "unspecified"),
-    ]  # fmt: skip
-    assert {analysis.source(q.reporter).name for q in analysis.quantities} == {"Olmo Varga"}
-    assert {(q.date.value, q.date.inherited) for q in analysis.quantities} == {("2023-06-04", True)}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The army lost 16 tanks and three trucks.", [("losses", "unspecified"), ("losses", "unspecified")]),
-        ("Shells killed 34 civilians and wounded 12 children.", [("losses", "killed"), ("losses", "wounded")]),
-        ("16 tanks and three trucks were destroyed.", [("losses", "destroyed"), ("losses", "destroyed")]),
-        ("The minister denied that the army lost 200 soldiers.", [(None, "denied")]),
-        ("The army has not lost 16 tanks, Quill said.", [(None, "denied")]),
-        ("No shell killed 34 civilians.", [(None, "denied")]),
-        ("He lost 12 pounds.", [(None, None)]),
-        ("They lost 3 matches.", [(None, None)]),
-        ("He lost his job after 20 years.", [(None, None)]),
-        ("They lost control of 3 villages.", [(None, None)]),
-        ("The bank lost $1.2bn.", [(None, None)]),
-        ("The tanks fired on 34 civilians.", [(None, None)]),
-    ],
-)
-def test_only_what_the_text_says_was_lost_counts_as_a_loss(text, expected):
-    assert [(q.measure, q.status) for q in analyse(read_article(text)).quantities] == expected
-
-
-@pytest.mark.parametrize(
     ("text", "source"),
     [
         ("The city-run health ministry said 34 people were hurt.", "The city-run health ministry"),
@@ -254,47 +150,6 @@ def test_it_said_is_the_ministry_that_spoke_before():
 )
 def test_verbs_that_report_nothing_here_make_no_claim(text):
     assert claims(text) == []
-
-
-def test_a_figure_that_nobody_is_cited_for_is_the_outlets():
-    (quantity,) = analyse(read_article("The flood took 16 houses.")).quantities
-    assert (quantity.reporter, quantity.claim_id) == ("outlet", None)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("yesterday", ("2023-06-04", "day")),
-        ("earlier on Sunday", ("2023-06-04", "day")),
-        ("on Monday", ("2023-06-05", "day")),
-        ("Last Thursday", ("2023-06-01", "day")),
-        ("next Friday", ("2023-06-09", "day")),
-        ("last month", ("2023-05", "month")),
-        ("two weeks ago", ("2023-W21", "week")),
-        ("on May 28", ("2023-05-28", "day")),
-        ("on 30 December", ("2022-12-30", "day")),
-        ("Friday, July 21, 2017", ("2017-07-21", "day")),
-        ("in July 2017", ("2017-07", "month")),
-        ("2017-07-21", ("2017-07-21", "day")),
-    ],
-)
-def test_dates_count_from_the_publication_date(text, expected):
-    ((_, *found),) = dates(f"It rained {text}.")
-    assert tuple(found) == expected
-
-
-def test_without_a_publication_date_nothing_relative_is_resolved():
-    text = "It rained yesterday, on Sunday, last month, on May 28 and on 4 June 2023."
-    assert [value for _, value, _ in dates(text, None)] == [None, None, None, None, "2023-06-04"]
-
-
-def test_last_thursday_on_a_friday_keeps_both_readings():
-    (found,) = extract_dates(load_pipeline()("It rained last Thursday."), date(2023, 6, 9))
-    assert (found.value, found.alternatives) == ("2023-06-08", ("2023-06-01",))
-
-
-def test_the_verb_may_is_no_month():
-    assert dates("They may 4 times.") == []
 
 
 @settings(max_examples=60, deadline=None)

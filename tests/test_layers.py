@@ -67,7 +67,8 @@ MAP = {
     "store": Allowed({"records", "contract", "decisions"}, {"filelock"}),
     # What a reader gets.
     "tables": Allowed({"records", "contract", "decisions"}, {"pandas"}),
-    "charts": Allowed({"records"}, {"pandas", "matplotlib"}),
+    "policies": Allowed({"lexicon"}, {"pandas"}),
+    "charts": Allowed({"records", "lexicon", "policies"}, {"pandas", "matplotlib"}),
     "display": Allowed({"records"}, {"pandas"}),
     "exports": Allowed({"records", "decisions", "tables"}, {"pandas"}),
     # Where the rooms are joined.

@@ -1,7 +1,7 @@
-"""A chart as an image with alt text, for a notebook page that opens without a network.
+"""A chart as an image with alt text: for a notebook page that opens without a network, or as a file.
 
-In: a figure or its axes, and the alt text. Out: an object that a notebook shows as ``<figure><img alt=…>``. The same
-chart gives the same bytes: the PNG carries neither a date nor a version.
+In: a figure or its axes, and the alt text. Out: an object that a notebook shows as ``<figure><img alt=…>``, or a PNG or
+SVG file. The same chart gives the same bytes: neither format carries a date, a version or a random name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import base64
 import html
 import io
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -45,9 +47,54 @@ def as_image(chart: Figure | Axes, *, alt: str) -> ChartImage:
     """
     if not alt.strip():
         raise ValueError("a chart needs alt text: pass alt=alt_text(data)")
-    figure = chart if isinstance(chart, Figure) else chart.figure.get_figure(root=True)
-    width, height = figure.get_size_inches()
-    dpi = min(figure.dpi * SHARP, MOST_PIXELS / max(width, height))
+    figure = _figure(chart)
+    return ChartImage(_png(figure), alt, round(figure.get_size_inches()[0] * 100))
+
+
+def save_chart(chart: Figure | Axes, path: str | Path, *, alt: str | None = None) -> list[Path]:
+    """Save a chart as PNG or SVG, by the ending of the path; as both where it has no ending.
+
+    Args:
+        chart: a figure, or axes of one.
+        path: "losses.png", "losses.svg" or "losses"; an existing file is replaced.
+        alt: the chart in words, kept in the file as its description.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        ValueError: the path ends in something else.
+        OSError: it cannot be written there.
+    """
+    path, figure = Path(path), _figure(chart)
+    formats = [path.suffix.lower()] if path.suffix else [".png", ".svg"]
+    if formats[0] not in (".png", ".svg"):
+        raise ValueError(f"{path.name!r}: a chart is saved as .png or .svg")
+    written = []
+    for ending in formats:
+        target = path if path.suffix else path.with_suffix(ending)
+        target.write_bytes(_png(figure, alt) if ending == ".png" else _svg(figure, alt))
+        written.append(target)
+    return written
+
+
+def _figure(chart: Figure | Axes) -> Figure:
+    return chart if isinstance(chart, Figure) else chart.figure.get_figure(root=True)
+
+
+def _png(figure: Figure, alt: str | None = None) -> bytes:
+    dpi = min(figure.dpi * SHARP, MOST_PIXELS / max(figure.get_size_inches()))
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return ChartImage(buffer.getvalue(), alt, round(width * 100))
+    about = {"Description": alt} if alt else {}
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None, **about})
+    return buffer.getvalue()
+
+
+def _svg(figure: Figure, alt: str | None) -> bytes:
+    """The words as outlines, so that they look the same, and stay where they are, whatever fonts a reader has."""
+    title = " ".join(figure.axes[0].get_title().split()) if figure.axes else ""
+    about = {"Title": title or None, "Description": alt, "Date": None, "Creator": None, "Format": None, "Type": None}
+    buffer = io.BytesIO()
+    with rc_context({"svg.hashsalt": "kit", "svg.fonttype": "path"}):
+        figure.savefig(buffer, format="svg", metadata=about)
+    return buffer.getvalue()

@@ -1,48 +1,58 @@
-"""What a chart says in words: its title, context, caveats, legend and alt text.
+"""What a chart of figures says in words: its title, claim status and context, the notes on its rows.
 
 In: :class:`~kit.charts.rows.Row`s. Out: lines of text, not yet wrapped.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-import pandas as pd
-
-from kit.charts.rows import Row, read_rows, shared
-from kit.records import BOUND_WORDS, Bound
+from kit.charts.cells import listed
+from kit.charts.kinds import heading
+from kit.charts.rows import Row, shared
 
 NOTHING = "no figures to chart"
-MARKS: dict[Bound, str] = {
-    "exact": "●",
-    "approx": "○",
-    "gt": "○→",
-    "ge": "●→",
-    "lt": "←○",
-    "le": "←●",
-    "range": "●—●",
-}
 NAMES_SHOWN = 2
+OUTLET = "outlet"  # the group of a figure that nobody is cited for
 
 
 def title(rows: Sequence[Row]) -> str:
     """Who says what about whom: "<reporter> (<group>) says: <measure> of <affected>"."""
-    reporters = list(dict.fromkeys(row.reporter for row in rows))
-    if len(reporters) == 1:
-        body = f" ({rows[0].body})" if rows[0].body else ""
-        who = f"{_capital(reporters[0])}{body} says"
-    elif len(reporters) <= NAMES_SHOWN:
-        who = f"{_capital(' and '.join(reporters))} say"
-    else:
-        who = f"{len(reporters)} reporters say"
+    return f"{who(rows)}: {what(rows)}"
+
+
+def what(rows: Sequence[Row]) -> str:
+    """What is claimed: the measures, and whom they befall where that is stated for all of them."""
     core = [row for row in rows if row.measure] or list(rows)
     measures = list(dict.fromkeys(row.measure or "figures" for row in core))
-    what = ", ".join(measures) if len(measures) <= NAMES_SHOWN else "figures"
-    affected = list(dict.fromkeys(row.affected for row in core if row.affected))
-    named = affected if len(affected) <= NAMES_SHOWN else ["several parties"]
-    unnamed = ["of parties not stated"] if affected and not all(row.affected for row in core) else []
-    whom = f" of {' and '.join(named + unnamed)}" if affected else ""
-    return f"{who}: {what}{whom}{' and other figures' if len(core) < len(rows) else ''}"
+    others = len(core) < len(rows)
+    said = (", " if others else " and ").join(measures) if len(measures) <= NAMES_SHOWN else "figures"
+    affected = list(dict.fromkeys(row.affected for row in core))
+    whom = " and ".join(name for name in affected if name) if len(affected) <= NAMES_SHOWN else "several parties"
+    of = f" of {whom}" if all(affected) else ""
+    return f"{said}{of}{' and other figures' if others and said != 'figures' else ''}"
+
+
+def who(rows: Sequence[Row]) -> str:
+    """The claimants, with the verb: "Igor Konashenkov (Russian Defence Ministry) says"; most figures first."""
+    reporters = [name for name, _ in Counter(row.reporter for row in rows).most_common()]
+    if len(reporters) == 1:
+        body = f" ({rows[0].body})" if rows[0].body and rows[0].body != OUTLET else ""
+        return f"{capital(reporters[0])}{body} {_verb(reporters[0])}"
+    return f"{capital(named(reporters))} say"
+
+
+def named(names: Sequence[str]) -> str:
+    """Up to three names, or the first two and how many more there are."""
+    if len(names) > NAMES_SHOWN + 1:
+        return f"{', '.join(names[:NAMES_SHOWN])} and {len(names) - NAMES_SHOWN} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _verb(name: str) -> str:
+    """Sources without a name are written small, and as a plural where there are several: "officials say"."""
+    return "say" if name == name.lower() and name.endswith("s") else "says"
 
 
 def confirmation(rows: Sequence[Row]) -> str:
@@ -51,16 +61,28 @@ def confirmation(rows: Sequence[Row]) -> str:
 
 
 def context(rows: Sequence[Row]) -> list[str]:
-    """Unit, place, event date, and the articles with their report dates; several units stand on the rows only."""
+    """Unit, place, event date, and the articles with their report dates; what is not shared stands further below."""
     unit = shared(unit_text(row) for row in rows)
     facts = [f"Unit: {unit}"] if unit else []
     if not any(row.affected for row in rows):
         facts.append("Affected: not stated")
     facts.append(f"Place: {_one_or('place', rows)}")
     facts.append(f"Event date: {_one_or('date', rows)}")
-    articles = list(dict.fromkeys(row.article for row in rows))
-    more = f"; and {len(articles) - 3} more articles" if len(articles) > 3 else ""
-    return [_unbroken(*facts), f"Reported in: {'; '.join(articles[:3])}{more}"]
+    return [unbroken(*facts), reported_in(list(dict.fromkeys(row.article for row in rows)))]
+
+
+def reported_in(articles: Sequence[str]) -> str:
+    """The articles, each with its report date."""
+    return f"Reported in: {listed(list(articles), 3, 'more articles')}"
+
+
+def panel_facts(rows: Sequence[Row], every: Sequence[Row]) -> str:
+    """What all rows of a panel share, where those of the whole chart do not."""
+    facts = []
+    for name, said in (("affected", "Affected"), ("place", "Place"), ("date", "Event date")):
+        if shared(getattr(row, name) for row in every) is None and _all_same(name, rows) and _any(name, every):
+            facts.append(f"{said}: {getattr(rows[0], name) or 'not stated'}")
+    return unbroken(*facts)
 
 
 def unit_text(row: Row) -> str:
@@ -68,86 +90,74 @@ def unit_text(row: Row) -> str:
     return "people" if row.panel == "people" else row.unit or "number"
 
 
-def row_note(row: Row, rows: Sequence[Row], *, status: bool) -> str | None:
-    """What sets a row apart from the others of its chart: its status, affected party, place and date."""
-    parts = [row.status] if status else []
-    if shared(other.affected for other in rows) is None:
-        parts.append(f"of {row.affected}" if row.affected else _unless_all_lack("affected", rows))
+def axis_text(rows: Sequence[Row], *, log: bool) -> str:
+    """What the numbers below an axis are, and that it starts at zero."""
+    counted = "number" if rows[0].panel == "things" else None
+    unit = counted or shared(unit_text(row) for row in rows) or "number"
+    return f"{unit}, logarithmic axis: equal distances multiply the number" if log else f"{unit}, axis from zero"
+
+
+def row_note(row: Row, rows: Sequence[Row], *, every: Sequence[Row] = ()) -> str | None:
+    """What sets a row apart from the others of its panel: its status or measure, affected party, place and date.
+
+    Args:
+        row: the row.
+        rows: those of its panel.
+        every: those of the chart, where they are more: what none of them states is said once for all.
+    """
+    parts = [row.status] if shared(other.status for other in rows) is None else []
+    if row.status is None and row.measure and shared(other.measure for other in rows) is None:
+        parts.append(row.measure)
+    if not _all_same("affected", rows):
+        parts.append(f"of {row.affected}" if row.affected else _unless_all_lack("affected", every or rows))
     for name in ("place", "date"):
-        if shared(getattr(other, name) for other in rows) is None:
-            parts.append(getattr(row, name) or _unless_all_lack(name, rows))
+        if not _all_same(name, rows):
+            parts.append(getattr(row, name) or _unless_all_lack(name, every or rows))
     return ", ".join(part for part in parts if part) or None
 
 
-def legend(rows: Sequence[Row]) -> list[str]:
-    """What the marks on this chart mean, and how its rows are to be read."""
-    used = {row.bound for row in rows if row.numbers}
-    marks = [f"{sign} {BOUND_WORDS[bound]}" for bound, sign in MARKS.items() if bound in used]
-    if any(not row.numbers for row in rows):
-        marks.append("words alone: no number to mark")
-    lines = [_unbroken("Marks:", *marks)]
-    if used & {"gt", "ge", "lt", "le"}:
-        lines.append(
-            "An arrow starts at the number stated and points to where no end is given; its length has no meaning."
-        )
-    if len({row.group for row in rows}) > 1:
-        lines.append("One shape and colour per source group. Rows may overlap and are not added up.")
-    else:
-        lines.append("Rows may overlap and are not added up.")
-    return lines
+def panel_title(rows: Sequence[Row]) -> str:
+    """The kind of a panel, and the status that its rows share."""
+    status = shared(row.status for row in rows)
+    return f"{heading(rows[0].panel)}: {status}" if status else heading(rows[0].panel)
 
 
-def caution(rows: Sequence[Row]) -> list[str]:
-    """A warning where one axis carries what should stand on several."""
-    panels = list(dict.fromkeys(row.panel for row in rows if row.numbers))
-    if len(panels) < 2:
-        return []
-    return [f"One axis for {', '.join(panels)}: compare like with like only."]
+def spoken(row: Row, rows: Sequence[Row], *, status: bool = True) -> str:
+    """A figure in a sentence: its words, what is counted unless they say so, and what sets it apart."""
+    notes = [row_note(row, rows), row.status if status and shared(other.status for other in rows) else None]
+    about = [row.label if row.label.lower() not in row.words.lower() else None, *notes]
+    return ", ".join([row.words, *(part for part in about if part)])
 
 
-def checked(data: pd.DataFrame) -> list[str]:
-    """How many figures a person has looked at, where the table says so."""
-    if "decision" not in data.columns:
-        return []
-    answers = [str(answer) for answer in data["decision"]]
-    rejected, shown = answers.count("reject"), len(answers) - answers.count("reject")
-    line = f"Checked by an analyst: {answers.count('accept')} of {shown} figures shown"
-    return [f"{line}; {rejected} rejected and not shown." if rejected else f"{line}."]
+def sentences(*lines: str) -> str:
+    """Lines of a chart as running text."""
+    ended = (line.replace("\u00a0", " ").strip() for line in lines if line)
+    return " ".join(line if line.endswith((".", "!", "?", ":")) else f"{line}." for line in ended)
 
 
-def alt_text(data: pd.DataFrame) -> str:
-    """The chart in one or two sentences for a screen reader: every reporter, figure, bound and caveat."""
-    rows = read_rows(data)
-    if not rows:
-        return _capital(NOTHING) + "."
-    told = []
-    for reporter in dict.fromkeys(row.reporter for row in rows):
-        figures = [_spoken(row, rows) for row in rows if row.reporter == reporter]
-        told.append(f"{_capital(reporter)}: {'; '.join(figures)}.")
-    head = [f"{title(rows)}.", f"{confirmation(rows)}."]
-    return " ".join([*head, *told, *(line.replace("\u00a0", " ") + "." for line in context(rows))])
-
-
-def _spoken(row: Row, rows: Sequence[Row]) -> str:
-    about = [row.label if row.label.lower() not in row.words.lower() else None, row_note(row, rows, status=True)]
-    about = [part for part in about if part]
-    return ", ".join([row.words, *about])
-
-
-def _one_or(name: str, rows: Sequence[Row]) -> str:
-    if not any(getattr(row, name) for row in rows):
-        return "not stated"
-    return shared(getattr(row, name) for row in rows) or "see the rows"
-
-
-def _unless_all_lack(name: str, rows: Sequence[Row]) -> str | None:
-    return f"{name} not stated" if any(getattr(row, name) for row in rows) else None
-
-
-def _unbroken(*items: str) -> str:
+def unbroken(*items: str) -> str:
     """Items on one line that breaks between them only."""
     return "\u00a0\u00a0·\u00a0 ".join(item.replace(" ", "\u00a0") for item in items).replace(":\u00a0\u00a0·", ":")
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def _one_or(name: str, rows: Sequence[Row]) -> str:
+    if not _any(name, rows):
+        return "not stated"
+    return shared(getattr(row, name) for row in rows) or "see below"
+
+
+def _any(name: str, rows: Sequence[Row]) -> bool:
+    return any(getattr(row, name) for row in rows)
+
+
+def _all_same(name: str, rows: Sequence[Row]) -> bool:
+    return len({getattr(row, name) for row in rows}) == 1
+
+
+def _unless_all_lack(name: str, rows: Sequence[Row]) -> str | None:
+    return f"{name} not stated" if _any(name, rows) else None

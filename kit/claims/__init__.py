@@ -53,7 +53,7 @@ def extract_claims(doc: Doc) -> list[Claim]:
     text = text_of(doc)
     found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
     cues = load_lexicon("cues")
-    found = [(draft, claim) for draft, claim in found if not is_doubtful(draft, claim.cue.lemma, claim.form, cues)]
+    found = [(draft, claim) for draft, claim in found if not is_doubtful(doc, draft, claim.cue.lemma, claim.form, cues)]
     drafts, claims = [draft for draft, _ in found], [claim for _, claim in found]
     claims = [_with_parent(claim, claims) for claim in claims]
     claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)

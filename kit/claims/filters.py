@@ -32,13 +32,18 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     return not (_is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues) or _is_loose(doc, draft, head))
 
 
-def is_doubtful(draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) -> bool:
-    """Whether the network is not sure enough of a claim whose cue is in no list; quotation marks speak for one."""
+def is_doubtful(doc: Doc, draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) -> bool:
+    """Whether the network is not sure enough of a claim whose cue is in no list.
+
+    Quotation marks speak for a claim, a clause or an infinitive under the cue, and a cue that is no verb ("certain").
+    """
     if draft.confidence is None or any(lemma in cues[stance] for stance in STANCES):
         return False
     if lemma in cues["doing"]:
         return draft.confidence < CERTAIN
-    return draft.confidence < (DOUBTFUL if form == "indirect" else GUESSED)
+    head = draft.head(doc)
+    clausal = head is not None and (head.pos_ != "VERB" or any(c.dep_ in ("ccomp", "xcomp") for c in head.children))
+    return draft.confidence < (DOUBTFUL if form == "indirect" and not clausal else GUESSED)
 
 
 def _is_furniture(doc: Doc, draft: Draft) -> bool:

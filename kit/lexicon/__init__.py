@@ -25,7 +25,7 @@ def load_lexicon(name: str) -> MappingProxyType[str, Any]:
     """The tables of one lexicon, ours extended by the user's: lists are joined, later keys win.
 
     Args:
-        name: "cues", "attitudes", "numbers", "categories" or "sources".
+        name: a file of this folder without its ending, such as "cues", "categories" or "units".
 
     Raises:
         LexiconError: there is no such lexicon, or the user's file is not valid TOML.

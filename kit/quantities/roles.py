@@ -1,153 +1,180 @@
-"""What became of the things counted, whose they were, and when.
+"""Who lost and who acted: spans of the sentence by its parse. Who *reports* is another matter and is not read here.
 
-In: a sentence with its figures. Out: one :class:`Loss` per figure, and the date of a figure. "lost" stays
-*unspecified*: it never becomes "killed". A negated or denied loss is marked as denied, so that nobody charts it.
+In: a parse, a figure and its fate. Out: spans. A subject left out is the one of the verb before ("killed 14 and injured
+62") or of the verb above ("denied losing 16 tanks"); the members of a list share theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from kit.quantities.fates import Fate
+from kit.quantities.figure import Figure
+from kit.quantities.parse import Parse
+from kit.quantities.vocabulary import Vocabulary
+from kit.records import Span
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as DocSpan
-
-from kit.quantities.figures import Figure, Tables
-from kit.records import ResolvedDate, Span, TimeExpression
-from kit.segments import segment_index
-
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "without"})
-_AUXILIARIES = frozenset(
-    {"has", "have", "had", "also", "already", "reportedly", "allegedly", "did", "not", "n't", "n’t", "never"}
-)
-_BETWEEN = frozenset({",", "and", "or", "a", "another", "further", "some", "also", "as", "well", "including", "plus"})
-_CLAUSE = frozenset({"that", "said", "says", "and", "but", "to", "because", "after", "when", "while", "which", "who"})
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "its", "his", "her", "their", "our", "we", "they", "he", "she", "it", "both"}
-)
-_OF_THINGS = ("people", "equipment", "infrastructure")
-_WINDOW = 4
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
+_AGENT = "by"
+_RELATIVE = frozenset({"who", "which", "that"})
+_STEALING = frozenset({"steal", "take", "embezzle", "loot", "siphon", "rob"})
+_AT_MOST_UP = 4
 
 
-@dataclass(frozen=True)
-class Loss:
-    """What became of the things that a figure counts.
-
-    ``measure`` is "losses" (of people and equipment) or "damage" (to buildings), ``status`` says which kind, and is
-    "unspecified" where the text does not.
-    """
-
-    measure: str | None = None
-    status: str | None = None
-    affected: Span | None = None
-    denied: bool = False
-
-
-def losses_of(sentence: DocSpan, figures: Sequence[Figure], tables: Tables) -> list[Loss]:
-    """One loss per figure, empty where it counts none; the members of a list share their verb and their roles."""
-    found: list[Loss] = []
-    for index, figure in enumerate(figures):
-        group = _group(figure, tables)
-        before = figures[index - 1] if index else None
-        if group is None:
-            loss = Loss()
-        elif before and found[-1].measure and _only_list_between(sentence.doc, before, figure):
-            loss = found[-1]
-        else:
-            loss = _loss_of(sentence, figure, tables)
-        own = _status_behind(sentence, figure, tables)
-        found.append(replace(loss, measure="losses", status=own[0], denied=own[1]) if own and group else loss)
-    shared = _shared_backwards(sentence.doc, figures, found, tables)
-    return [_named(loss, figure, tables) for loss, figure in zip(shared, figures, strict=True)]
-
-
-def date_of(
-    doc: Doc, span: DocSpan, own: Sequence[TimeExpression], days: Sequence[TimeExpression]
-) -> ResolvedDate | None:
-    """The date in the sentence of a figure, else the nearest day before it within two paragraphs (inherited)."""
-    if own:
-        return ResolvedDate(min(own, key=lambda day: abs(day.start_char - span.start_char)).value)
-    before = next((day for day in reversed(days) if day.start_char < span.start_char), None)
-    if before is None:
-        return None
-    crossed = segment_index(doc, span.start_char) - segment_index(doc, before.start_char)
-    return ResolvedDate(before.value, inherited=True) if crossed <= 1 else None
-
-
-def _group(figure: Figure, tables: Tables) -> str | None:
-    """The list that a figure's category is of, if its things can be lost."""
-    groups = {name: group for name, group, _ in tables.categories.values()}
-    group = groups.get(figure.category or "")
-    return group if group in _OF_THINGS else None
-
-
-def _named(loss: Loss, figure: Figure, tables: Tables) -> Loss:
-    """Buildings are damage: they are not the losses of an army, and do not belong on one chart with them."""
-    return replace(loss, measure="damage") if loss.measure and _group(figure, tables) == "infrastructure" else loss
-
-
-def _loss_of(sentence: DocSpan, figure: Figure, tables: Tables) -> Loss:
-    """The loss that the verb right before a figure tells of: "lost 16 tanks", "killed 34 civilians"."""
-    doc, at = sentence.doc, figure.start - 1
-    while at > sentence.start and doc[at].lower_ in _BETWEEN - {",", "and", "or"}:
-        at -= 1
-    if at <= sentence.start:
-        return Loss()
-    verb = doc[at].lower_
-    if verb in tables.numbers["losses"]["verbs"]:
-        return _lost(sentence, at)
-    status = _status(verb, tables)
-    return Loss("losses", status, denied=_is_negated(sentence, at)) if status else Loss()
-
-
-def _lost(sentence: DocSpan, verb: int) -> Loss:
-    """X in "X lost …": everything from the clause's start to the verb, without auxiliaries."""
-    doc, end = sentence.doc, verb
-    while end > sentence.start and doc[end - 1].lower_ in _AUXILIARIES:
-        end -= 1
-    start = end
-    while start > sentence.start and not doc[start - 1].is_punct and doc[start - 1].lower_ not in _CLAUSE:
-        start -= 1
-    denied = _is_negated(sentence, verb) or any(token.lower_ in _NEGATIONS for token in doc[start:end])
-    span = doc[start:end]
-    if not span.text or not (span.text[0].isupper() or doc[start].lower_ in _DETERMINERS):
-        return Loss("losses", "unspecified", denied=denied)
-    return Loss("losses", "unspecified", Span(span.start_char, span.end_char, span.text), denied)
-
-
-def _status_behind(sentence: DocSpan, figure: Figure, tables: Tables) -> tuple[str, bool] | None:
-    """(status, denied) of "34 civilians were killed", "16 tanks were lost": said right behind the figure."""
-    words = []
-    for token in sentence.doc[figure.end : min(figure.end + _WINDOW, sentence.end)]:
-        if token.is_punct:
-            break
-        words.append(token.lower_)
-        passive = len(words) == 1 or words[0] in ("were", "was", "are", "is", "have", "had", "has", "been")
-        lost = token.lower_ == "lost" and words[0] in ("were", "was", "been")
-        status = "unspecified" if lost else _status(token.lower_, tables)
-        if passive and status:
-            return status, any(word in _NEGATIONS for word in words)
+def find_subject(parse: Parse, verb: int) -> int | None:
+    """The subject of a verb, its own or the one it shares."""
+    for _ in range(_AT_MOST_UP):
+        own = parse.child(verb, *_SUBJECTS)
+        if own is not None and parse.lower[own] in _RELATIVE and parse.dep[verb] == "acl:relcl":
+            return parse.head[verb]
+        if own is not None:
+            return own
+        if parse.dep[verb] not in ("conj", "xcomp", "advcl", "ccomp", "parataxis") or parse.head[verb] == verb:
+            return None
+        if parse.dep[verb] == "xcomp":
+            target = parse.child(parse.head[verb], "obj", "iobj")
+            if (
+                target is not None
+                and parse.pos[verb] == "VERB"
+                and target < verb
+                and parse.lemma[parse.head[verb]] in ("see", "leave", "force", "order")
+            ):
+                return target
+        verb = parse.head[verb]
     return None
 
 
-def _status(word: str, tables: Tables) -> str | None:
-    return next((status for status, forms in tables.numbers["status"].items() if word in forms), None)
+def find_affected(parse: Parse, figure: Figure, fate: Fate, words: Vocabulary) -> Span | None:
+    """Whom a loss befalls: the loser, or the owner of what was lost."""
+    verb = fate.predicate
+    if verb is not None and parse.pos[verb] in ("VERB", "AUX"):
+        if fate.role == "lost" and figure.kind in ("count", "vague"):
+            return _party(parse, find_subject(parse, verb))
+        if (
+            fate.role == "cost"
+            and (
+                target := next(
+                    (c for c in parse.all(verb, "iobj", "obj") if c < figure.anchor and parse.lower[c] != "lives"), None
+                )
+            )
+            is not None
+        ):
+            return _party(parse, target)
+        if fate.role == "toll" and fate.name is not None:
+            whose = parse.child(fate.name, "nmod:poss")
+            own = whose is not None and parse.pos[whose] == "PRON"
+            return _party(parse, find_subject(parse, verb)) if own else _owner(parse, fate.name)
+        if fate.named and fate.role == "object":
+            if parse.lemma[verb] in words.sets["suffering"]:
+                return _party(parse, find_subject(parse, verb))
+            if parse.lemma[verb] in words.sets["inflicting"]:
+                targets = [*parse.all(verb, "obl"), *parse.all(figure.anchor, "nmod")]
+                target = next((c for c in targets if parse.case(c) in ("on", "among", "to", "upon")), None)
+                return _party(parse, target) or _owner(parse, figure.anchor)
+        if parse.lemma[verb] in _STEALING:
+            target = next((c for c in parse.all(verb, "obl") if parse.case(c) == "from"), None)
+            return _party(parse, target) if target is not None else None
+    if fate.status is None:
+        return None
+    if fate.named and verb is not None and parse.pos[verb] == "NOUN":
+        owner, above = _owner(parse, verb), parse.head[verb]
+        if owner is None and parse.dep[verb] == "obj" and parse.lemma[above] in words.sets["suffering"]:
+            owner = _party(parse, find_subject(parse, above))
+        if owner is not None:
+            return owner
+    thing = figure.noun.word if figure.noun is not None else figure.anchor  # "three of Norvia's tanks"
+    parted = figure.noun is not None and figure.noun.of
+    return _owner(parse, thing) or (None if parted else _owner_of_list(parse, figure.anchor))
 
 
-def _is_negated(sentence: DocSpan, verb: int) -> bool:
-    return any(token.lower_ in _NEGATIONS for token in sentence.doc[max(sentence.start, verb - 3) : verb])
+def _owner_of_list(parse: Parse, word: int) -> Span | None:
+    first = parse.first_of_list(word)
+    members = [first, *parse.all(first, "conj")]
+    return next((owner for member in reversed(members) if (owner := _owner(parse, member, behind=True))), None)
 
 
-def _only_list_between(doc: Doc, before: Figure, figure: Figure) -> bool:
-    return all(token.lower_ in _BETWEEN for token in doc[before.end : figure.start])
+def _owner(parse: Parse, noun: int, *, behind: bool = False) -> Span | None:
+    """Whose something is: "Estmark's tanks", "tanks of the 4th brigade", "Norvian tanks", "enemy losses"."""
+    if not behind:
+        possessor = parse.child(noun, "nmod:poss")
+        if possessor is not None and parse.pos[possessor] != "PRON":
+            return parse.noun_phrase(possessor)
+    for child in parse.all(noun, "nmod"):
+        if (
+            parse.case(child) == "of"
+            and child > noun
+            and (parse.child(child, "det") is not None or parse.pos[child] == "PROPN")
+        ):
+            return parse.noun_phrase(child)
+    if behind:
+        return None
+    for child in parse.all(noun, "amod", "compound"):
+        first_of_all = child == 0 or parse.text[parse.ends[child - 1] : parse.starts[child]].find("\n") >= 0
+        adjective = parse.dep[child] == "amod" and parse.text[parse.starts[child]].isupper() and not first_of_all
+        if parse.entity.get(child, ("",))[0] == "LOC" or parse.lower[child] == "enemy" or adjective:
+            _, first, last = parse.entity.get(child, ("", child, child + 1))
+            return parse.span(first, last - 1)
+    return None
 
 
-def _shared_backwards(doc: Doc, figures: Sequence[Figure], losses: list[Loss], tables: Tables) -> list[Loss]:
-    """ "16 tanks and three trucks were lost": the verb behind a list holds for all of it."""
-    shared = list(losses)
-    for index in range(len(figures) - 2, -1, -1):
-        after = shared[index + 1]
-        empty = shared[index].measure is None and _group(figures[index], tables)
-        if empty and after.measure and _only_list_between(doc, figures[index], figures[index + 1]):
-            shared[index] = after
-    return shared
+def find_actor(parse: Parse, figure: Figure, fate: Fate, words: Vocabulary) -> Span | None:
+    """Who is said to have done it: subject of the active verb, agent of the passive, "by" behind a noun of the deed."""
+    verb = fate.predicate
+    if verb is None or fate.role in ("lost", "is", "toll", "cost", ""):
+        return None
+    if fate.status is None and (
+        parse.lemma[verb] in words.sets["recording"] or (figure.kind in ("fraction", "percent") and not figure.unit)
+    ):
+        return None
+    if fate.named and parse.pos[verb] == "VERB" and parse.lemma[verb] not in words.sets["inflicting"]:
+        return None  # who suffers or reports 34 deaths has not caused them
+    if fate.role == "done":
+        agent = next(
+            (c for c in parse.children[verb] if parse.dep[c].startswith("obl") and parse.case(c) == _AGENT), None
+        )
+        return _party(parse, agent, words)
+    if parse.pos[verb] == "NOUN":
+        if fate.status is None:
+            return None
+        agents = [
+            *parse.all(verb, "nmod", "obl"),
+            *parse.all(figure.anchor, "nmod", "obl"),
+            *parse.all(parse.head[verb], "obl"),
+        ]
+        agent = next((c for c in agents if parse.case(c) == _AGENT), None)
+        agent = parse.child(verb, "nmod:poss") if agent is None and fate.status != "unspecified" else agent
+        return _party(parse, agent, words)
+    lemma = parse.lemma[verb]
+    if fate.status is None and (
+        (lemma in words.sets["still"] and parse.child(verb, "compound:prt") is None)
+        or lemma in words.sets["cues"]
+        or fate.role not in ("object", "other")
+    ):
+        return None
+    if fate.role == "subject" or (fate.role == "other" and parse.child(verb, "obj") is None):
+        return None
+    subject = find_subject(parse, verb)
+    if subject is None or parse.child(verb, "nsubj:pass") is not None:
+        return None
+    if fate.status is None and not _acts(parse, subject, words):
+        return None
+    return _party(parse, subject, words)
+
+
+def _acts(parse: Parse, word: int, words: Vocabulary) -> bool:
+    """Whether a noun can do something: a person, a body or a state."""
+    if parse.entity.get(word, ("",))[0] in ("PERSON", "ORG", "LOC", "GPE") or parse.pos[word] == "PROPN":
+        return True
+    category = words.categories.get(parse.lemma[word])
+    return parse.lemma[word] in words.sets["bodies"] or (
+        category is not None and category.group in ("people", "occupations")
+    )
+
+
+def _party(parse: Parse, word: int | None, words: Vocabulary | None = None) -> Span | None:
+    """The noun phrase of somebody; nobody for a pronoun, or for a blast where an actor is wanted."""
+    if word is None or (parse.pos[word] in ("PRON", "DET", "NUM", "VERB", "ADJ") and parse.entity.get(word) is None):
+        return None
+    if words is not None and not words.sets["no_actors"].isdisjoint((parse.lemma[word], parse.lower[word])):
+        owner = next((c for c in parse.all(word, "nmod", "obl") if parse.case(c) == _AGENT), None)
+        owner = parse.child(word, "nmod:poss") if owner is None else owner  # "Norvia's strike", "a strike by Norvia"
+        return parse.noun_phrase(owner) if owner is not None and parse.pos[owner] in ("PROPN", "NOUN") else None
+    return parse.noun_phrase(word)
