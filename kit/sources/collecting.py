@@ -32,9 +32,19 @@ def collect_mentions(
     inside = _inside(doc, claims)
     taken: dict[int, Mention] = {}  # by index of a word
     mentions: list[Mention] = []
+    by_id = {claim.id: claim for claim in claims}
+    tellers = {
+        claim.source.start_char: by_id[claim.parent].source.start_char
+        for claim in claims
+        if claim.source
+        and claim.parent in by_id
+        and by_id[claim.parent].form == "direct"
+        and by_id[claim.parent].source
+    }
     for place in dict.fromkeys((c.source.start_char, c.source.end_char) for c in claims if c.source):
         mention = read_mention(doc, *place, cited=True, inside=bool(inside[place[0]]))
         if mention is not None:
+            mention.told_by = tellers.get(place[0], -1)
             _take(mention, taken)
             mentions.append(mention)
     pairs = []

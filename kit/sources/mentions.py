@@ -28,6 +28,7 @@ class Mention:
         owner: the word that the head belongs to ("the court" of "the court's president").
         cited: whether it is the source of a claim. inside: whether it stands inside what somebody else says.
         definite: whether it means one that is known even without an article: the "ministry" in "a ministry official".
+        told_by: where the source starts whose quoted words these are: that one says "I" of itself, not "he".
         label: the name of a body that is not written, only implied: the ministry of "the farm minister".
     """
 
@@ -44,6 +45,7 @@ class Mention:
     type: str = "unnamed"
     label: str = ""
     definite: bool = False
+    told_by: int = -1
 
     @property
     def noun(self) -> str:

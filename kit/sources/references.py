@@ -25,6 +25,8 @@ def find_antecedent(pronoun: str, mention: Mention, register: Register) -> Entit
     """Whom a pronoun means: the latest one that fits, in its sentence the subject before others."""
     log = {"body": register.bodies, "many": register.groups}.get(pronoun, register.people)
     log = log[-RECENT:]
+    if mention.told_by >= 0:  # few pronouns are: looking through all mentions of the recent ones does not add up
+        log = [(e, m) for e, m in log if all(seen.span.start_char != mention.told_by for seen in e.mentions)]
     fits = [(e, m) for e, m in log if pronoun in ("body", "many") or e.gender in (None, pronoun)]
     fits = [(e, m) for e, m in fits if e.type not in BODIES or pronoun in ("body", "many")]
     if pronoun == "many" and not fits:
