@@ -70,7 +70,10 @@ MAP = {
     "policies": Allowed({"lexicon"}, {"pandas"}),
     "charts": Allowed({"records", "lexicon", "policies"}, {"pandas", "matplotlib"}),
     "display": Allowed({"records"}, {"pandas"}),
-    "exports": Allowed({"records", "decisions", "tables"}, {"pandas"}),
+    "exports": Allowed(
+        {"records", "contract", "decisions", "tables", "store", "cases", "schemes", "workspace", "pipeline"},
+        {"pandas", "spacy", "xlsxwriter", "pyarrow", "tomli_w"},
+    ),
     # Where the rooms are joined.
     "cases": Allowed({"records", "contract", "articles", "analysis", "store", "decisions", "schemes"}, {"tomli_w"}),
     "batch": Allowed({"records", "contract", "articles", "analysis", "tables", "exports"}, {"pandas", "pyarrow"}),

@@ -22,29 +22,38 @@ from kit.tables.annotations import ANNOTATION_COLUMNS, CHANGE_COLUMNS, annotatio
 from kit.tables.annotators import AGREEMENT_COLUMNS, agreement
 from kit.tables.claims import CLAIM_COLUMNS, claims_table, content_text
 from kit.tables.columns import Decisions
+from kit.tables.corroborating import CORROBORATION_COLUMNS, corroboration
 from kit.tables.dates import DATE_COLUMNS, dates_table
 from kit.tables.differences import DIFFERENCE_COLUMNS, differences_table
 from kit.tables.quantities import NO_OUTLET, QUANTITY_COLUMNS, quantities_table
 from kit.tables.sources import SOURCE_COLUMNS, sources_table
+from kit.tables.telling import TOLD_COLUMNS, how_it_is_told
+from kit.tables.versions import VERSION_COLUMNS, versions_table
 
 __all__ = [
     "AGREEMENT_COLUMNS",
     "ANNOTATION_COLUMNS",
     "CHANGE_COLUMNS",
     "CLAIM_COLUMNS",
+    "CORROBORATION_COLUMNS",
     "DATE_COLUMNS",
     "DIFFERENCE_COLUMNS",
     "NO_OUTLET",
     "QUANTITY_COLUMNS",
     "SOURCE_COLUMNS",
+    "TOLD_COLUMNS",
+    "VERSION_COLUMNS",
     "Decisions",
     "agreement",
     "annotations_table",
     "changes_table",
     "claims_table",
     "content_text",
+    "corroboration",
     "dates_table",
     "differences_table",
+    "how_it_is_told",
     "quantities_table",
     "sources_table",
+    "versions_table",
 ]
