@@ -34,8 +34,11 @@ LONG = 60_000  # milliseconds: a kernel on a small machine takes its time to sta
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> Iterator[str]:
-    """A JupyterLab of our own on a free loopback port, without news, updates or a look at other people's settings."""
+def jupyterlab(folder: Path, home: Path, *, theme: str = "JupyterLab Light", app: str = "jupyterlab") -> Iterator[str]:
+    """A JupyterLab of our own on a free loopback port, without news, updates or a look at other people's settings.
+
+    ``app="notebook"`` starts Notebook 7 instead.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -49,10 +52,11 @@ def jupyterlab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> 
     places |= {"IPYTHONDIR": str(home / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(home / "settings")}
     places |= {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"), "PYTHONPATH": str(REPOSITORY)}
     places |= {"KIT_ANNOTATOR": "tester", "KIT_CASE": "cases/sample"}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    command = [sys.executable, "-m", app, "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    name = "LabApp" if app == "jupyterlab" else "JupyterNotebookApp"
     command += ["--LabApp.news_url=", "--LabApp.extension_manager=readonly", "--allow-root"]
-    command += ["--LabApp.expose_app_in_browser=True"]
+    command += [f"--{name}.expose_app_in_browser=True"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with open(home / "server.log", "wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | places, cwd=folder)
@@ -107,9 +111,10 @@ def is_local(url: str) -> bool:
     return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "file:", "data:", "blob:", "about:"))
 
 
-def run_notebook(page: Any, url: str, notebook: str) -> None:
-    """Open the notebook and run all of it."""
-    page.goto(f"{url}/lab/tree/{notebook}")
+def run_notebook(page: Any, url: str, notebook: str, *, at: str = "lab/tree") -> None:
+    """Open the notebook and run all of it; ``at="notebooks"`` is where Notebook 7 has it."""
+    fresh = "?reset" if at.startswith("lab") else ""  # JupyterLab would open again what an earlier page had open
+    page.goto(f"{url}/{at}/{notebook}{fresh}")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     # Told to run before it has heard of the kernel it started, JupyterLab asks for one and then starts a second.
     page.wait_for_function(

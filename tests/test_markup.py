@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.decisions import Decision
-from kit.markup import Mark, article_html, blocks, marks, pieces, safe
+from kit.decisions import Decision, effective
+from kit.markup import Mark, article_html, blocks, decisions_html, marks, pieces, safe
 from kit.records import (
     Analysis,
     Anchor,
@@ -117,18 +117,37 @@ def test_a_decision_shows_in_its_marks_and_what_people_added_is_there() -> None:
     assert [(mark.label, mark.added) for mark in found if mark.id == "a1"] == [("loaded word", True)]
 
 
-def test_edited_offsets_take_the_place_of_the_machines() -> None:
+def test_a_reading_as_decided_is_marked_where_people_put_the_spans() -> None:
     edge = span("40 boats")
-    moved = {"start_char": edge.start_char, "end_char": edge.end_char}
+    moved = {"start_char": edge.start_char, "end_char": edge.end_char, "text": edge.text}
     decisions = {"q1": Decision("q1", "quantity", "accept", value=moved)}
-    decisions["c1"] = Decision("c1", "claim", "accept", value={"content": [moved], "cue": {"start_char": "?"}})
-    found = {(mark.id, mark.role): TEXT[mark.start_char : mark.end_char] for mark in marks(reading(), decisions)}
-    assert found["q1", "figure"] == found["c1", "content"] == "40 boats"
-    assert found["c1", "cue"] == "said"
+    decisions["c1"] = Decision("c1", "claim", "accept", value={"content": [moved]})
+    decisions["a1"] = added(
+        "a1", "fog", "loaded word", start_char=span("fog").start_char, end_char=span("fog").end_char
+    )
+    found = {(mark.id, mark.role): mark for mark in marks(effective(reading(), decisions))}
+    words = {key: TEXT[mark.start_char : mark.end_char] for key, mark in found.items()}
+    assert words["q1", "figure"] == words["c1", "content"] == "40 boats"
+    assert (words["c1", "cue"], words["a1", "content"]) == ("said", "fog")
+    assert found["a1", "content"].tagged
+
+
+def test_the_table_under_the_article_names_each_record_and_what_was_decided() -> None:
+    decisions = {"c1": Decision("c1", "claim", "reject", annotator="ana", value={"note": "<b>see</b> log"})}
+    html = decisions_html(effective(reading(), decisions))
+    assert html.count("<tr>") == 1 + 3
+    assert "✗ rejected" in html
+    assert "&lt;b&gt;see&lt;/b&gt; log" in html
+    assert '<a href="#m-c1">1</a>' in html
+    assert "<script" not in decisions_html(
+        effective(reading(), {"c1": Decision("c1", "claim", "accept", annotator="<script>")})
+    )
 
 
 def test_an_added_mark_beyond_the_text_is_left_out() -> None:
-    beyond = added("a1", "fog", "claim", start_char=5, end_char=10_000)
+    beyond = Decision(
+        "a1", "claim", "accept", added=True, value={"label": "fog"}, anchor=Anchor(5, 10_000, "x" * 9_995)
+    )
     assert "a1" not in {mark.id for mark in marks(reading(), {"a1": beyond})}
 
 

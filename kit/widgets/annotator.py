@@ -1,15 +1,18 @@
-"""The tagging widget: the article with the machine's suggestions in it, and a person's answers to them.
+"""The tagging desk: the article with the machine's suggestions in it, and a person's answers to them.
 
 In: an analysis and the events decided so far. Out: one draft event for each thing the person does, handed to
 ``on_answer``. The widget is only an input surface: it keeps no file and knows none; what it shows as decided is what
-``on_answer`` gave back as stored. Python holds the state and cuts the text; the script only draws and sends.
+``on_answer`` gave back as stored. Python owns the records, undo and saving; the script draws and sends.
+
+The records are synchronised once, when a view opens. After that each action sends only the records that it changed, as
+a message of the type ``state``; the traits are changed in place with it, so that a view that opens later sees the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,147 +22,174 @@ import anywidget
 import traitlets
 
 from kit import markup
+from kit.checkworthiness import Criterion
 from kit.contract import to_json
-from kit.decisions import ANSWERS, fold, last_redoable, last_undoable
-from kit.records import Analysis, Anchor, Annotation, record_id
+from kit.decisions import Effective, as_decided, last_redoable, last_undoable, settle, undo_draft
+from kit.records import BOUND_WORDS, Analysis, Annotation
+from kit.schemes import Scheme
+from kit.widgets.asks import draft_of, said_of
 from kit.widgets.headless import is_headless
-from kit.widgets.suggestions import Suggestion, suggestions
+from kit.widgets.scripts import joined
+from kit.widgets.state import answers_by, around, citation, drawn_items, scheme_of, updated
 
-LABELS = ("claim", "figure", "loaded word", "question")
-RECORD_OF_LABEL = {"figure": "quantity", "date": "date", "source": "source"}  # any other label tags words: a claim
-DONE = {"accept": "accepted", "reject": "rejected", "ignore": "ignored"}
-CONTEXT = 32  # characters kept before and after a quotation, to find it again in a changed text
+CAPTION = "What was suggested and decided when this cell ran; run it again to see what was decided since"
+STILL = (
+    ".jp-OutputArea:has(.kit-desk) .kit-still, .jp-OutputArea-child:has(.kit-still) ~ "
+    ".jp-OutputArea-child:has(> .jupyter-widgets):not(:has(> .jupyter-widgets > *)) { display: none }"
+)
 NOT_SAVED = "not saved: no store connected"
 
 OnAnswer = Callable[[dict[str, Any]], Annotation]
+Events = Iterable[Annotation] | Callable[[], Iterable[Annotation]]
 
 
 class Annotator(anywidget.AnyWidget):
-    """Judge suggestions and tag words of your own; each answer is handed on, none is kept here.
+    """Judge suggestions, correct them and tag words of your own; each decision is handed on, none is kept here.
 
     Args:
         analysis: the machine's reading of one article.
-        events: what was decided before, in order, such as ``store.read()``.
+        events: what was decided before, in order; or how to read it, such as ``store.read``: then what another person
+            or another kernel decided appears with the next action.
         on_answer: takes a draft (``action``, ``target``, ``record``, ``value``, ``supersedes``, ``anchor``), stores it
             and returns the stored event, such as ``store.append``. What it raises is shown in the widget, and the
             decision is then not shown as made. Without it events live in memory and the widget says so.
-        labels: what a person can tag words as; a digit key picks one. ``figure`` adds a quantity, ``date`` and
-            ``source`` add these, every other label adds a claim record with that label in its ``value``.
+        labels: what a person can tag words as, such as ``case.labels()``; the built-in labels by default.
         annotator: whose answers undo and redo take back. By default the ``annotator`` of the store that
             ``on_answer`` belongs to; where there is none, the last answer is taken back whoever gave it.
+        blind: show only this annotator's own decisions.
+        criteria: of check-worthiness, such as ``load_criteria(case.folder)``; the kit's by default.
 
     Attributes:
         events: all events, those of this widget included, in order.
+        view: the records as decided (:class:`~kit.decisions.Effective`).
+        reply: what the last message was answered.
     """
 
-    _esm = Path(__file__).with_name("annotator.js")
+    _esm = joined()
     _css = markup.css() + Path(__file__).with_name("annotator.css").read_text(encoding="utf-8")
 
     text = traitlets.Unicode().tag(sync=True)
     blocks = traitlets.List().tag(sync=True)
-    labels = traitlets.List().tag(sync=True)
-    marks = traitlets.List().tag(sync=True)
-    pieces = traitlets.List().tag(sync=True)
-    items = traitlets.List().tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
-    history = traitlets.Dict().tag(sync=True)
-    reply = traitlets.Dict().tag(sync=True)
+    items = traitlets.Dict().tag(sync=True)
+    order = traitlets.List().tag(sync=True)
+    about = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
         analysis: Analysis,
         *,
-        events: Iterable[Annotation] = (),
+        events: Events = (),
         on_answer: OnAnswer | None = None,
-        labels: Sequence[str] = LABELS,
+        labels: Scheme | Sequence[str] | None = None,
         annotator: str = "",
+        blind: bool = False,
+        criteria: Sequence[Criterion] | None = None,
     ) -> None:
         self.analysis = analysis
-        self.events = list(events)
+        self._read = events if callable(events) else None
+        self.events = list(events() if callable(events) else events)
         self.on_answer = on_answer
         self.annotator = annotator or getattr(getattr(on_answer, "__self__", None), "annotator", "")
-        text, outline = analysis.article.text, markup.blocks(analysis)
-        self._suggestions: dict[str, Suggestion] = {}
-        self._cuts = [start for _, start, _, _ in outline]
+        self.blind = blind
+        self.criteria = criteria
+        self.scheme = scheme_of(labels)
+        self.reply: dict[str, Any] = {"n": 0, "ok": True, "saved": "" if on_answer else NOT_SAVED}
+        self.view = self._viewed()
+        found = drawn_items(self.view, self._answers(), criteria)
         super().__init__(
-            text="".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text),  # JSON has no half pairs
-            blocks=[list(block) for block in outline],
-            labels=list(labels),
-            reply={"n": 0, "ok": True, "saved": "" if on_answer else NOT_SAVED},
-            **self._state(),
+            text="".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in analysis.article.text),
+            blocks=[list(block) for block in markup.blocks(analysis)],
+            items={item["id"]: item for item in found},
+            order=[item["id"] for item in found],
+            about={
+                "bounds": [list(one) for one in BOUND_WORDS.items()],
+                "citation": citation(analysis.article),
+                "blind": blind,
+                "saved": self.reply["saved"],
+                **self._around(),
+            },
         )
         self.on_msg(self._handle)
 
     def __repr__(self) -> str:
-        decided = sum(one.id in self.answers for one in self._suggestions.values())
-        return f"Annotator({len(self._suggestions)} suggestions, {decided} decided)"
+        decided = sum(item["answer"] is not None for item in self.items.values())
+        return f"Annotator({len(self.items)} suggestions, {decided} decided)"
 
     def open(self) -> None:
         """Connect to the front end; a headless run has none, and must not leave random ids in the notebook."""
         if not is_headless():
             super().open()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        still = {"text/html": markup.article_html(self.analysis, fold(self.events))}
-        if is_headless():
-            return still
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        return data | still, metadata
+    def _ipython_display_(self, **_: Any) -> None:
+        """Show the desk, and in an output before it the same as a static page, for where no widget runs.
+
+        One output with both would do for nbconvert; but JupyterLab, when it opens a saved notebook, takes the widget of
+        an output and tells that its model is gone. The style sheet of the static page hides it while the desk is there.
+        """
+        display = sys.modules["IPython.display"].display  # it is IPython that calls this
+        display({"text/html": self.still(), "text/plain": repr(self)}, raw=True)
+        if not is_headless():
+            data, metadata = super()._repr_mimebundle_()
+            display(data, raw=True, metadata=metadata)
+
+    def still(self) -> str:
+        """The desk as static HTML: the article with its marks, and a table of what was decided."""
+        table = markup.decisions_html(self.view, caption=CAPTION)
+        return f'<div class="kit-still"><style>{STILL}</style>{markup.article_html(self.view)}{table}</div>'
+
+    def ask(self, type: str, **asked: Any) -> Annotation | None:
+        """Do what a message of the desk does, such as ``ask("answer", target=…, action="accept")``.
+
+        Returns:
+            The stored event; ``None`` where there was nothing to undo or redo.
+
+        Raises:
+            DecisionError: it cannot be decided. What ``on_answer`` raises is passed on.
+        """
+        event = self._do({"type": type, **asked})
+        self.send({"type": "state", "reply": None, **self._changes()})
+        return event
 
     def answer(self, target: str, action: str) -> Annotation:
-        """Answer one suggestion with ``accept``, ``reject`` or ``ignore``.
-
-        Raises:
-            ValueError: no such suggestion or no such answer. What ``on_answer`` raises is passed on.
-        """
-        if action not in ANSWERS:
-            raise ValueError(f"{action!r} is no answer; one of {', '.join(ANSWERS)}")
-        one = self._suggestions.get(target)
-        if one is None:
-            raise ValueError(f"no suggestion {target!r} in this article")
-        before = fold(self.events).get(target)
-        draft = {"action": action, "target": target, "record": one.record, "value": {}}
-        draft["supersedes"] = before.events[-1] if before and before.events else None
-        return self._hand_on(draft | {"anchor": self._anchor(one.start_char, one.end_char)})
+        """Answer one suggestion with ``accept``, ``reject`` or ``ignore``."""
+        return self.ask("answer", target=target, action=action)
 
     def add(self, start_char: int, end_char: int, label: str) -> Annotation:
-        """Tag the characters ``start_char`` to ``end_char`` (code points) as ``label``; white space around is left out.
-
-        Raises:
-            ValueError: nothing but white space there, or a label that this widget does not offer.
-        """
-        if label not in self.labels:
-            raise ValueError(f"no label {label!r}; one of {', '.join(self.labels)}")
-        text = self.analysis.article.text
-        start, end = settled(text, start_char, end_char)
-        target = record_id(text, f"added:{label}", start, end)
-        value = {"label": label, "start_char": start, "end_char": end, "text": text[start:end]}
-        draft = {"action": "add", "target": target, "record": RECORD_OF_LABEL.get(label, "claim"), "value": value}
-        return self._hand_on(draft | {"supersedes": None, "anchor": self._anchor(start, end)})
+        """Tag characters (code points) as ``label``; white space around them is left out."""
+        return self.ask("add", start_char=start_char, end_char=end_char, label=label)
 
     def undo(self) -> Annotation | None:
         """Take back the last decision in force; ``None`` where there is none."""
-        return self._take_back(last_undoable(self.events, annotator=self.annotator or None))
+        return self.ask("undo")
 
     def redo(self) -> Annotation | None:
         """Take back the last undo; ``None`` where there is none."""
-        return self._take_back(last_redoable(self.events, annotator=self.annotator or None))
+        return self.ask("redo")
 
-    def _take_back(self, event: Annotation | None) -> Annotation | None:
-        if event is None:
-            return None
-        draft = {"action": "undo", "target": event.target, "record": event.record, "value": {}}
-        return self._hand_on(draft | {"supersedes": event.id, "anchor": None})
+    def refresh(self) -> bool:
+        """Take in what others decided since; whether there was anything."""
+        events = list(self._read()) if self._read and self.on_answer else self.events
+        if len(events) == len(self.events) and (not events or events[-1].id == self.events[-1].id):
+            return False
+        self.events = events
+        self.view = self._viewed()
+        return True
+
+    def _viewed(self) -> Effective:
+        return as_decided(self.analysis, self.events, annotator=self.annotator if self.blind else None)
+
+    def _take_back(self, choose: Callable[..., Annotation | None]) -> Annotation | None:
+        event = choose(self.events, annotator=self.annotator or None)
+        return self._hand_on(undo_draft(event)) if event else None
 
     def _hand_on(self, draft: dict[str, Any]) -> Annotation:
         event = self.on_answer(draft) if self.on_answer else self._in_memory(draft)
         if not isinstance(event, Annotation):
             raise TypeError(f"on_answer gave back {type(event).__name__}, not the stored Annotation")
-        self.events.append(event)
+        if not self.refresh():
+            self.events.append(event)
+            self.view = self._viewed()
         self.annotator = self.annotator or event.annotator
-        with self.hold_sync():
-            for name, value in self._state().items():
-                setattr(self, name, value)
         return event
 
     def _in_memory(self, draft: dict[str, Any]) -> Annotation:
@@ -172,88 +202,62 @@ class Annotator(anywidget.AnyWidget):
             created=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
 
-    def _anchor(self, start: int, end: int) -> Anchor:
-        text = self.analysis.article.text
-        return Anchor(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+    def _answers(self) -> dict[str, dict[str, Annotation]]:
+        return {} if self.blind else answers_by(self.events)
 
-    def _state(self) -> dict[str, Any]:
-        """What the views draw; a trait that did not change is not sent again."""
-        decisions = fold(self.events)
-        found = markup.marks(self.analysis, decisions)
-        self._suggestions = {one.id: one for one in suggestions(self.analysis, decisions)}
-        place = {mark: index for index, mark in enumerate(found)}
-        mine = self.annotator or None
-        return {
-            "marks": [_mark(mark) for mark in found],
-            "pieces": [
-                [piece.start_char, piece.end_char, [place[mark] for mark in piece.marks]]
-                for piece in markup.pieces(self.analysis.article.text, found, cuts=self._cuts)
-            ],
-            "items": [to_json(one) for one in self._suggestions.values()],
-            "answers": {one.target: one.answer for one in decisions.values() if one.answer},
-            "history": {
-                "undo": last_undoable(self.events, annotator=mine) is not None,
-                "redo": last_redoable(self.events, annotator=mine) is not None,
-            },
-        }
+    def _differing(self, target: str) -> list[str]:
+        """Ids of the answers to a suggestion, where they differ."""
+        given = self._answers().get(target, {}).values()
+        return [event.id for event in given] if len({event.action for event in given}) > 1 else []
+
+    def _around(self) -> dict[str, Any]:
+        return around(self.view, self.events, self.scheme, self.annotator or None)
+
+    def _changes(self) -> dict[str, Any]:
+        """Bring the traits up to date in place, and tell what changed in them."""
+        found = drawn_items(self.view, self._answers(), self.criteria)
+        changed = updated(self.items, self.order, self.about, found, self._around())
+        self.about["saved"] = self.reply["saved"]
+        return changed
 
     def _handle(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """One message of a view. A front end swallows exceptions, so each is caught here and shown in the widget."""
-        asked = content if isinstance(content, Mapping) else {}
-        reply = {"n": self.reply.get("n", 0) + 1, "view": asked.get("view"), "ok": True}
+        asked: Mapping[str, Any] = content if isinstance(content, Mapping) else {}
+        if asked.get("type") == "look":
+            self._look()
+            return
+        reply = {"n": self.reply["n"] + 1, "view": asked.get("view"), "asked": asked.get("type"), "ok": True}
         try:
-            event, said = self._do(asked)
-            reply |= {"target": event.target if event else None, "said": said}
-            reply["saved"] = self.reply.get("saved", "") if not event else "saved" if self.on_answer else NOT_SAVED
+            event = self._do(asked)
+            names = {item["id"]: item["name"] for item in self.items.values()}
+            reply |= {"target": event.target if event else None}
+            reply["saved"] = self.reply["saved"] if not event else "saved" if self.on_answer else NOT_SAVED
+            self.reply = reply
+            state = self._changes()
+            names |= {item["id"]: item["name"] for item in self.items.values()}
+            reply["said"] = said_of(self.view, asked, event, names)
         except Exception as error:
             reason = f"{error}" or type(error).__name__
             reply |= {"ok": False, "saved": "not saved", "error": f"Not saved: {reason}"}
-        self.reply = reply
+            self.reply = reply
+            state = _NOTHING
+        self.send({"type": "state", "reply": reply, **state})
 
-    def _do(self, asked: Mapping[str, Any]) -> tuple[Annotation | None, str]:
-        kind, target = asked.get("type"), str(asked.get("target"))
-        if kind == "answer":
-            event = self.answer(target, str(asked.get("action")))
-            return event, f"{self._suggestions[target].name} {DONE[event.action]}"
-        if kind == "add":
-            event = self.add(asked["start_char"], asked["end_char"], str(asked.get("label")))
-            return event, f"added {event.value['label']}: {event.value['text']}"
-        if kind in ("undo", "redo"):
-            event = self.undo() if kind == "undo" else self.redo()
-            return event, f"{kind} done" if event else f"nothing to {kind}"
-        raise ValueError(f"the widget was asked for {kind!r}, which it does not know")
+    def _look(self) -> None:
+        """Show what others decided, where there is anything; a log that cannot be read is told at the next action."""
+        try:
+            if self.refresh():
+                self.send({"type": "state", "reply": None, **self._changes()})
+        except Exception as error:
+            self.send({"type": "state", "reply": {"error": f"Cannot read the log: {error}"}, **_NOTHING})
 
-
-def settled(text: str, start_char: int, end_char: int) -> tuple[int, int]:
-    """A selection without the white space around it, and without cutting an accent or an emoji in two.
-
-    Raises:
-        ValueError: nothing but white space is selected.
-    """
-    start, end = max(0, int(start_char)), min(len(text), int(end_char))
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start >= end:
-        raise ValueError("nothing is selected; select at least one word")
-    while start > 0 and _joins(text, start):
-        start -= 1
-    while end < len(text) and _joins(text, end):
-        end += 1
-    return start, end
+    def _do(self, asked: Mapping[str, Any]) -> Annotation | None:
+        self.refresh()
+        if asked.get("type") in ("undo", "redo"):
+            return self._take_back(last_undoable if asked["type"] == "undo" else last_redoable)
+        draft = draft_of(self.view, asked, {label.name: label.adds for label in self.scheme.labels})
+        differing = self._differing(draft["target"]) if asked.get("adjudicates") else []
+        return self._hand_on(settle(draft, events=differing) if differing else draft)
 
 
-def _joins(text: str, at: int) -> bool:
-    """Whether the character at ``at`` is drawn as one with the one before it."""
-    code = ord(text[at])
-    attached = unicodedata.category(text[at]) in ("Mn", "Me", "Mc") or code == 0x200D or 0x1F3FB <= code <= 0x1F3FF
-    return attached or text[at - 1] == "\u200d"
-
-
-def _mark(mark: markup.Mark) -> dict[str, Any]:
-    """A mark as the views draw it; its answer travels apart, so that an answer does not send the marks again."""
-    spoken = mark.label if mark.role in ("figure", "date") or mark.added else f"{mark.record} {mark.label} {mark.role}"
-    label = mark.label if mark.role == "content" or mark.added else ""
-    sent = {name: getattr(mark, name) for name in ("id", "role", "start_char", "end_char", "added", "note")}
-    return sent | {"tag": label, "spoken": spoken}
+_NOTHING: dict[str, Any] = {"changed": {}, "gone": [], "order": None, "about": {}}
