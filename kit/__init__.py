@@ -24,7 +24,7 @@ then :mod:`kit.decisions`, what the log of events amounts to. All else is verbs 
 friendly call for the machine's reading, with the trained English in :mod:`kit.english`, its word lists in
 :mod:`kit.lexicon` and its sentences in :mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its
 decisions together in a folder; :mod:`kit.markup` turns text and records into escaped HTML, :mod:`kit.display` shows
-tables; :mod:`kit.exports` writes for other programs; :mod:`kit.policies` reads numbers that are words, under a
+tables; :mod:`kit.compare` puts several articles side by side; :mod:`kit.exports` writes for other programs; :mod:`kit.policies` reads numbers that are words, under a
 named policy; :mod:`kit.workspace` knows where notebooks and cases are;
 :mod:`kit.batch`, :mod:`kit.report` and :mod:`kit.cli` are the ``kit`` command.
 
@@ -49,7 +49,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "AnnotationStore": "kit.store",
     "Annotator": "kit.widgets",
+    "ArticleOpener": "kit.widgets",
+    "FigureExplorer": "kit.widgets",
     "Fetched": "kit.articles",
+    "add_version": "kit.cases",
     "agreement": "kit.tables",
     "analyse": "kit.analysis",
     "annotations_table": "kit.tables",
@@ -82,6 +85,7 @@ _HOMES = {
     "read_article": "kit.articles",
     "save_chart": "kit.charts",
     "sources_table": "kit.tables",
+    "versions_table": "kit.tables",
 }
 
 __all__ = ["__version__", *_HOMES]

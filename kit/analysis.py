@@ -24,7 +24,7 @@ from kit.records import Analysis, Article, Pipeline, Voice
 from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
-_RULES = ("pipeline", "english", "segments", "claims", "sources", "dates", "quantities")
+_RULES = ("articles", "pipeline", "english", "segments", "claims", "sources", "dates", "quantities")
 _DECIDES_NOTHING = {"checkworthiness", "policies"}  # lists for the desk and the tables, not for reading
 
 

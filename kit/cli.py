@@ -1,4 +1,4 @@
-"""The ``kit`` command: ``kit lab``, ``kit report``, ``kit extract``, ``kit new``.
+"""The ``kit`` command: ``kit lab``, ``kit report``, ``kit extract``, ``kit new``, ``kit add``, ``kit verify`` and more.
 
 Parsing and messages only; the work is done by the modules. Exit code 2 with one line on standard error where
 the command cannot start, 1 where the work failed in part.
@@ -7,7 +7,6 @@ the command cannot start, 1 where the work failed in part.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -26,8 +25,13 @@ Read a news article: who says what, on whose authority, and which figures are re
   kit report article.txt --published 2023-06-05
                                      run the notebooks headless; leaves report.html, which needs no network
   kit extract article.txt            the machine's reading as JSON
+  kit export sample --format xlsx    a case as people decided it, for other programs
+  kit chart sample --chart timeline --out timeline.png
+                                     one chart as a picture
 """
 PUBLISHED_HELP = 'publication date, YYYY-MM-DD; without it relative dates ("yesterday") stay open'
+CHARTS = ("quantities", "by-source", "timeline", "network", "grades")
+EXPORT_FORMATS = ("csv", "xlsx", "parquet", "web-annotation", "schema-claim", "prodigy", "spacy", "zip")
 
 
 class CommandError(KitError):
@@ -90,6 +94,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_target(report)
     report.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: report-NAME)")
+    report.add_argument(
+        "--policy",
+        default="literal",
+        metavar="P",
+        help='how charts read numbers that are words ("dozens"): literal (default) or ACLED; its name is printed',
+    )
     report.set_defaults(run=run_report)
 
     extract = commands.add_parser(
@@ -97,8 +107,10 @@ def build_parser() -> argparse.ArgumentParser:
         help="the machine's reading as JSON lines or tables",
         description=(
             "Read articles and print one JSON object per article, in input order. A bad article becomes an object "
-            "with an error and never stops the others. Exit code 0; 1 where an article failed; 2 where nothing "
-            "could start."
+            "with an error and never stops the others. With --out DIR the results go into a folder: a run that was "
+            "interrupted goes on where it stopped, and the same command over a folder that has grown reads only what "
+            "is new. What is printed cannot be resumed. Exit code 0; 1 where an article failed; 2 where nothing could "
+            "start."
         ),
     )
     extract.add_argument(
@@ -111,9 +123,17 @@ def build_parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--format",
         choices=("jsonl", "json", "csv", "parquet"),
-        help=("jsonl: an object a line (default); json: one array; with --out: csv (default) or parquet"),
+        help=(
+            "printed: jsonl, an object a line (default), or json, one array; with --out: csv (default) or parquet, a "
+            "table per kind of record, or jsonl"
+        ),
     )
-    extract.add_argument("--out", type=Path, metavar="DIR", help="write one table per kind of record into DIR")
+    extract.add_argument(
+        "--out", type=Path, metavar="DIR", help="write into DIR; what is done stays in DIR/parts for the next run"
+    )
+    extract.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="read N articles at a time, each in its process (default: 1)"
+    )
     extract.set_defaults(run=run_extract)
 
     new = commands.add_parser(
@@ -124,10 +144,68 @@ def build_parser() -> argparse.ArgumentParser:
             "cases live (notebooks/cases in a checkout, else cases), a path is taken as it is."
         ),
     )
-    new.add_argument("case", metavar="CASE", help="a name or a path")
-    new.add_argument("article", metavar="ARTICLE", type=Path, help="a .txt or .md file")
-    _add_facts(new)
+    _add_article(new)
     new.set_defaults(run=run_new)
+
+    add = commands.add_parser(
+        "add",
+        help="add a newer version of its article to a case",
+        description=(
+            "Keep a newer version of the article beside the older ones, whose bytes and readings stay as they are. It "
+            "becomes the one that the notebooks work on; the decisions follow their words. What changed, and which "
+            "decisions to look at again, is printed."
+        ),
+    )
+    _add_article(add)
+    add.set_defaults(run=run_add)
+
+    verify = commands.add_parser(
+        "verify",
+        help="check the hashes of cases and the quotations of their decisions",
+        description=(
+            "Check that the bytes, texts and readings of cases are those that were collected, that the log of "
+            "decisions is whole, and that each decision's words stand in the article. Nothing is changed. Exit code 0 "
+            "where all is as it should be; 1 where anything is wrong; 2 where there is no case."
+        ),
+    )
+    verify.add_argument(
+        "cases",
+        nargs="*",
+        metavar="CASE",
+        help="a name, a case folder, or a folder of cases (default: where cases live)",
+    )
+    verify.set_defaults(run=run_verify)
+
+    export = commands.add_parser(
+        "export",
+        help="write a case for other programs",
+        description=(
+            "Write the records of a case as people decided them, and say what the format could not hold. Rejected "
+            "suggestions are marked as such; schema-claim leaves them out. No file is replaced without --force."
+        ),
+    )
+    export.add_argument("case", metavar="CASE", help="a case folder, or the name of a case")
+    export.add_argument("--format", required=True, choices=EXPORT_FORMATS, help="csv and parquet: a folder of tables")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: CASE.… in this folder)")
+    export.add_argument("--pseudonyms", action="store_true", help="replace the names of annotators, in the log as well")
+    export.add_argument("--force", action="store_true", help="replace files that are there")
+    export.set_defaults(run=run_export)
+
+    chart = commands.add_parser(
+        "chart",
+        help="one chart of a case as a picture",
+        description=(
+            "Draw one chart of a case as people decided it, or a view that was saved with it, as PNG or SVG with its "
+            "numbers in words as the description. No file is replaced without --force."
+        ),
+    )
+    chart.add_argument("case", metavar="CASE", help="a case folder, or the name of a case")
+    what = chart.add_mutually_exclusive_group(required=True)
+    what.add_argument("--view", metavar="NAME", help="a view that was saved with the case")
+    what.add_argument("--chart", choices=CHARTS, help="a chart of the whole case")
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that ends in .png or .svg")
+    chart.add_argument("--force", action="store_true", help="replace a file that is there")
+    chart.set_defaults(run=run_chart)
     return parser
 
 
@@ -156,9 +234,12 @@ def run_lab(options: argparse.Namespace) -> int:
 
 def run_report(options: argparse.Namespace) -> int:
     """Run the notebooks headless and say where the page is."""
+    from kit.policies import policy_names
     from kit.report import print_progress, write_report
     from kit.workspace import SAMPLE, sample_case
 
+    if options.policy not in policy_names():
+        raise CommandError(f"--policy {options.policy}: choose one of {', '.join(policy_names())}")
     target = options.target or sample_case()
     out = options.out or Path(f"report-{SAMPLE if options.target is None else _stem(target)}")
     if out.exists() and not out.is_dir():
@@ -170,50 +251,86 @@ def run_report(options: argparse.Namespace) -> int:
     options.target = target
     case = _open_or_create(options, out / "case")
     print_progress(f"reading    {case.article.title or case.name}")
-    report = write_report(case, out, progress=print_progress)
+    report = write_report(case, out, policy=options.policy, progress=print_progress)
     print(report.page)
     return 0
 
 
 def run_extract(options: argparse.Namespace) -> int:
     """Print or write the reading of every article."""
-    from kit.articles import read_date
-    from kit.batch import extract, list_jobs, write_tables
+    from kit.batch.command import run
 
-    format = options.format or ("csv" if options.out else "jsonl")
-    if (options.out is not None) != (format in ("csv", "parquet")):
-        raise CommandError("--out DIR goes with --format csv or parquet; JSON is written to standard output")
-    if options.out is not None and options.out.exists() and not options.out.is_dir():
-        raise CommandError(f"{options.out} is a file: name a folder with --out")
-    jobs = list_jobs(options.paths, read_date(options.published))
-    failed = 0
-
-    def results():
-        nonlocal failed
-        for result in _with_progress(extract(jobs), len(jobs)):
-            failed += "error" in result
-            yield result
-
-    if options.out is not None:
-        for path in write_tables(results(), options.out, format):
-            print(path)
-    else:
-        _print_json(results(), as_array=format == "json")
-    return 1 if failed else 0
+    return run(
+        options.paths,
+        published=options.published,
+        format=options.format,
+        out=options.out,
+        processes=options.jobs,
+    )
 
 
 def run_new(options: argparse.Namespace) -> int:
     """Make a case and say where it is."""
-    from kit.cases import create_case
+    from kit.cases.command import new
+
+    folder = _new_folder(options.case)
+    return new(folder, options.article, _facts(options), allow_private=options.allow_private, say=_say)
+
+
+def run_add(options: argparse.Namespace) -> int:
+    """Add a newer version of its article to a case and say what changed."""
+    from kit.cases.command import add
+    from kit.tables import versions_table
+
+    return add(
+        _old_folder(options.case),
+        options.article,
+        _facts(options),
+        allow_private=options.allow_private,
+        say=_say,
+        compare=lambda before, after: versions_table(before, after).to_dict("records"),
+    )
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Check cases and list what was found."""
+    from kit.cases.command import verify
     from kit.workspace import cases_folder
 
-    if not options.case.strip():
+    return verify([_old_folder(name) for name in options.cases] or [cases_folder()])
+
+
+def _new_folder(name: str) -> Path:
+    """Where a case will be: a bare name goes where cases live."""
+    from kit.workspace import cases_folder
+
+    if not name.strip():
         raise CommandError("a case needs a name")
-    bare = Path(options.case).name == options.case
-    folder = cases_folder() / options.case if bare else Path(options.case)
-    case = create_case(folder, options.article, **_facts(options))
-    print(case.folder)
-    return 0
+    return cases_folder() / name if Path(name).name == name else Path(name)
+
+
+def _old_folder(name: str) -> Path:
+    """Where a case is: at this path, else where cases live."""
+    return Path(name) if name.strip() and Path(name).is_dir() else _new_folder(name)
+
+
+def _say(line: str) -> None:
+    """A line of progress on standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write a case in one format and say what did not fit."""
+    from kit.exports.command import run
+
+    return run(options.case, options.format, options.out, use_pseudonyms=options.pseudonyms, force=options.force)
+
+
+def run_chart(options: argparse.Namespace) -> int:
+    """Draw one chart of a case into a file."""
+    from kit.charting import run
+
+    return run(options.case, options.view or {"chart": options.chart}, options.out, force=options.force)
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
@@ -223,6 +340,19 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="ARTICLE|CASE",
         help=("a .txt or .md file, a case folder, or the name of a case (default: the sample case)"),
+    )
+    _add_facts(parser)
+
+
+def _add_article(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", metavar="CASE", help="a name or a path")
+    parser.add_argument(
+        "article",
+        metavar="ARTICLE|URL",
+        help="a text, Markdown, HTML, PDF, .docx or .eml file, or an address to fetch the page from",
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="fetch also from this computer or a private network"
     )
     _add_facts(parser)
 
@@ -273,26 +403,6 @@ def _refuse_facts(options: argparse.Namespace, case: Path) -> None:
 
 def _stem(target: Path) -> str:
     return target.resolve().stem if target.is_file() else target.resolve().name
-
-
-def _with_progress(results, total: int):
-    """A progress bar on standard error, where somebody is looking and there is something to wait for."""
-    if total < 3 or not sys.stderr.isatty():
-        return results
-    from tqdm import tqdm
-
-    return tqdm(results, total=total, unit="article", file=sys.stderr)
-
-
-def _print_json(results, *, as_array: bool) -> None:
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    before, between, after = ("[", ",\n", "]\n") if as_array else ("", "\n", "\n")
-    first = True
-    for result in results:
-        sys.stdout.write((before if first else between) + json.dumps(result, ensure_ascii=False))
-        sys.stdout.flush()
-        first = False
-    sys.stdout.write(before + after if first and as_array else "" if first else after)
 
 
 if __name__ == "__main__":

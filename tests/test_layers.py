@@ -76,7 +76,10 @@ MAP = {
     ),
     # Where the rooms are joined.
     "cases": Allowed({"records", "contract", "articles", "analysis", "store", "decisions", "schemes"}, {"tomli_w"}),
-    "batch": Allowed({"records", "contract", "articles", "analysis", "tables", "exports"}, {"pandas", "pyarrow"}),
+    "batch": Allowed(
+        {"records", "contract", "articles", "analysis", "pipeline", "exports"}, {"filelock", "pyarrow", "tqdm"}
+    ),
+    "compare": Allowed({"records", "decisions", "tables"}, {"pandas"}),
     "workspace": Allowed({"cases"}),
 }
 MAP["report"] = Allowed(set(MAP), {"nbclient", "nbconvert", "nbformat", "traitlets"})

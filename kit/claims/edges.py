@@ -148,7 +148,7 @@ def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Ma
                 continue
             own = first < cue.end and last > cue.start
             cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
-            joined = first == cue.end or last == cue.start
+            joined = place == here and (first == cue.end or last == cue.start)
             if own or any(word in quoted for word in inside) or (cut_in_two and joined):
                 kept += inside
     draft.content = kept or draft.content
