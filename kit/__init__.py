@@ -23,10 +23,14 @@ What to read first: :mod:`kit.records`, the nouns, with every offset checked, an
 then :mod:`kit.decisions`, what the log of events amounts to. All else is verbs over these. :mod:`kit.analysis` is the
 friendly call for the machine's reading, with the trained English in :mod:`kit.english`, its word lists in
 :mod:`kit.lexicon` and its sentences in :mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its
-decisions together in a folder; :mod:`kit.markup` turns text and records into escaped HTML, :mod:`kit.display` shows
-tables; :mod:`kit.compare` puts several articles side by side; :mod:`kit.exports` writes for other programs; :mod:`kit.policies` reads numbers that are words, under a
-named policy; :mod:`kit.workspace` knows where notebooks and cases are;
-:mod:`kit.batch`, :mod:`kit.report` and :mod:`kit.cli` are the ``kit`` command.
+decisions together in a folder, with the analyst's own labels (:mod:`kit.schemes`); :mod:`kit.queues` and
+:mod:`kit.checkworthiness` order what is to be judged. :mod:`kit.markup` turns text and records into escaped HTML,
+:mod:`kit.display` shows tables, :mod:`kit.summary` says in sentences who claims what, :mod:`kit.wording` looks for
+words of probability in them; :mod:`kit.policies` reads numbers that are words, under a named policy; :mod:`kit.gallery`
+chooses the charts of a report, :mod:`kit.views` keeps those that an analyst chose, :mod:`kit.charting` saves them as
+pictures. :mod:`kit.compare` puts several articles side by side; :mod:`kit.exports` writes for other programs;
+:mod:`kit.workspace` knows where notebooks and cases are; :mod:`kit.batch`, :mod:`kit.report` and :mod:`kit.cli` are the
+``kit`` command.
 
 Extraction, :mod:`kit.widgets` and :mod:`kit.store` never import each other. A notebook joins them::
 
@@ -84,8 +88,10 @@ _HOMES = {
     "quantities_table": "kit.tables",
     "read_article": "kit.articles",
     "save_chart": "kit.charts",
+    "read_views": "kit.views",
     "sources_table": "kit.tables",
     "versions_table": "kit.tables",
+    "write_view": "kit.views",
 }
 
 __all__ = ["__version__", *_HOMES]

@@ -61,13 +61,18 @@ MAP = {
     # The desk: static HTML, input surfaces, the log.
     "markup": Allowed({"records", "decisions"}),
     "widgets": Allowed(
-        {"records", "contract", "decisions", "markup", "charts", "schemes", "queues", "checkworthiness"},
-        {"anywidget", "ipywidgets", "traitlets"},
+        {
+            *("records", "contract", "decisions", "markup", "charts"),
+            *("schemes", "queues", "checkworthiness", "policies", "views"),
+        },
+        {"anywidget", "ipywidgets", "pandas", "traitlets"},
     ),
     "store": Allowed({"records", "contract", "decisions"}, {"filelock"}),
     # What a reader gets.
     "tables": Allowed({"records", "contract", "decisions"}, {"pandas"}),
     "policies": Allowed({"lexicon"}, {"pandas"}),
+    "views": Allowed({"charts", "policies"}, {"pandas", "matplotlib", "tomli_w"}),
+    "charting": Allowed({"cases", "charts", "exports", "tables", "views"}, {"pandas"}),
     "charts": Allowed({"records", "lexicon", "policies"}, {"pandas", "matplotlib"}),
     "display": Allowed({"records"}, {"pandas"}),
     "exports": Allowed(

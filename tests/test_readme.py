@@ -37,7 +37,7 @@ def test_every_line_of_the_example_gives_what_its_comment_says(monkeypatch: pyte
 
 def test_every_command_of_the_readme_is_understood_by_the_parser():
     lines = [line.split("#")[0] for line in re.findall(r"^kit .*$", README, re.M)]
-    assert {line.split()[1] for line in lines} == {"lab", "report", "new", "add", "verify", "extract", "export"}
+    assert {line.split()[1] for line in lines} == {"lab", "report", "new", "add", "verify", "chart", "extract", "export"}
     for line in lines:
         build_parser().parse_args(line.split()[1:])
 

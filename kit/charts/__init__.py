@@ -20,13 +20,16 @@ from __future__ import annotations
 from kit.charts.by_source import alt_text_by_source, plot_by_source
 from kit.charts.confirmed import alt_text_claimed_confirmed, plot_claimed_confirmed
 from kit.charts.grades import alt_text_grades, plot_grades
-from kit.charts.images import ChartImage, as_image, save_chart
+from kit.charts.images import ChartImage, as_image, chart_bytes, save_chart
 from kit.charts.network import alt_text_source_network, plot_source_network
+from kit.charts.places import Place, mark_places
 from kit.charts.quantities import alt_text, plot_quantities, plot_quantity_panels, show_quantities
 from kit.charts.timeline import alt_text_timeline, plot_timeline
+from kit.charts.when import stretch
 
 __all__ = [
     "ChartImage",
+    "Place",
     "alt_text",
     "alt_text_by_source",
     "alt_text_claimed_confirmed",
@@ -34,6 +37,8 @@ __all__ = [
     "alt_text_source_network",
     "alt_text_timeline",
     "as_image",
+    "chart_bytes",
+    "mark_places",
     "plot_by_source",
     "plot_claimed_confirmed",
     "plot_grades",
@@ -43,4 +48,5 @@ __all__ = [
     "plot_timeline",
     "save_chart",
     "show_quantities",
+    "stretch",
 ]

@@ -62,7 +62,7 @@ def policy_line(figures: Figures) -> str:
 
 def checked(figures: Figures) -> list[str]:
     """How many figures a person has looked at, and what is not on the chart."""
-    lines = []
+    lines = [f"Chosen: {figures.selection}."] if figures.selection else []
     if figures.answers is not None:
         rejected, everything = figures.answers.get("reject", 0), sum(figures.answers.values())
         line = f"Checked by an analyst: {figures.answers.get('accept', 0)} of {everything - rejected} figures"

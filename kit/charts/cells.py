@@ -23,9 +23,16 @@ def clean(value: Any) -> str | None:
     """A cell as one line of text without control and direction-override characters; ``None`` where it is empty."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return None
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in str(value))
+    text = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or _no_character(c) else c for c in str(value)
+    )
     text = "".join(c for c in text if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
     return " ".join(text.split()) or None
+
+
+def _no_character(one: str) -> bool:
+    """Code points that Unicode keeps free for ever: no font has a form for them, and XML forbids some."""
+    return ord(one) & 0xFFFE == 0xFFFE or "\ufdd0" <= one <= "\ufdef"
 
 
 def number(value: Any) -> float | None:

@@ -73,9 +73,14 @@ def save_chart(chart: Figure | Axes, path: str | Path, *, alt: str | None = None
     written = []
     for ending in formats:
         target = path if path.suffix else path.with_suffix(ending)
-        target.write_bytes(_png(figure, alt) if ending == ".png" else _svg(figure, alt))
+        target.write_bytes(chart_bytes(figure, ending, alt=alt))
         written.append(target)
     return written
+
+
+def chart_bytes(chart: Figure | Axes, ending: str, *, alt: str | None = None) -> bytes:
+    """The file that :func:`save_chart` writes: ``ending`` is ".png" or ".svg"."""
+    return _png(_figure(chart), alt) if ending == ".png" else _svg(_figure(chart), alt)
 
 
 def _figure(chart: Figure | Axes) -> Figure:

@@ -14,7 +14,7 @@ from matplotlib.dates import AutoDateLocator, date2num, num2date
 
 from kit.charts.layout import block, left_to_right, text_width, wrap
 from kit.charts.lines import BESIDE, GREY, INK, NOTE_SIZE, PADDING, ROW_SIZE, Style, note_height
-from kit.charts.marks import PAPER, start_rows, write
+from kit.charts.marks import PAPER, ROW_OF, start_rows, write
 from kit.charts.when import MONTHS, day_text
 
 MARK = 14.0  # height of a mark that stands above its words
@@ -35,6 +35,7 @@ class LaneRow:
     other: tuple[tuple[date, date], ...] = ()
     hollow: bool = False
     height: float = 0.0
+    id: str | None = None  # of the record
     below: bool = False  # its words stand below its mark, since neither side of it has room
 
 
@@ -109,7 +110,7 @@ def _draw_row(ax: Axes, row: LaneRow, y: float, room: tuple[float, float], per_d
     first = block(row.words, ROW_SIZE)[1]
     up = 0 if row.below else (first + note_height(row.note)) / 2
     look = {"ha": align, "bbox": PAPER, "multialignment": align}
-    write(ax, row.words, at, (shift, up), where, **look)
+    write(ax, row.words, at, (shift, up), where, **look, gid=f"{ROW_OF}{row.id}" if row.id else None)
     if row.note:
         write(ax, row.note, at, (shift, up - first - 2), where, size=NOTE_SIZE, color=GREY, **look)
 

@@ -35,6 +35,8 @@ from kit.charts.scale import Scale
 
 FAINT, BAND, ZERO = "#E4E4E4", "#F3F3F3", "#9A9A9A"
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # keeps the grid out of the words
+EDGES = "edges"  # names of artists, for kit.charts.places
+ROW_OF = "row "
 HOLLOW = ("gt", "lt", "approx")
 
 
@@ -63,7 +65,7 @@ def start_rows(ax: Axes, lines: Sequence[Any]) -> None:
     """Make an axis that counts points downwards, with a thin line below each of the lines."""
     edges = list(accumulate(line.height for line in lines))
     # One collection: a tick for each line would take most of the time that a long chart takes.
-    ax.hlines(edges, 0, 1, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.6, zorder=0.9)
+    ax.hlines(edges, 0, 1, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.6, zorder=0.9, gid=EDGES)
     ax.set_ylim(edges[-1], 0)
     ax.spines[["top", "right", "bottom"]].set_visible(False)
     ax.spines["left"].set(color=ZERO, capstyle="butt")
@@ -132,6 +134,8 @@ def write_beside(ax: Axes, line: RowLine, at: tuple[float, float], right: float,
     numbers = bool(line.row and line.row.numbers)
     where = (across if numbers else "axes fraction", "data")
     look = {"style": "normal" if numbers else "italic", "bbox": PAPER}
+    if line.row and line.row.id and line.row.bound != FLOOR:
+        look["gid"] = f"{ROW_OF}{line.row.id}"
     if not line.note:
         write(ax, line.words, at, (right, 0), where, va="center", **look)
         return

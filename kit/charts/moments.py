@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from kit.charts.cells import clean, number, shortened
-from kit.charts.rows import article_of
+from kit.charts.rows import article_of, selection_of
 from kit.charts.when import stretch
 
 NEEDED = ("text", "value")
@@ -36,6 +36,7 @@ class Moment:
     article: str
     other: tuple[tuple[date, date], ...] = ()
     announced: bool = False  # after the report: nobody can have seen it happen
+    id: str | None = None  # of the date's record
     telling: bool = False  # it stands with "said", not in what is said: it may be the date of the telling
 
 
@@ -48,6 +49,7 @@ class Moments:
     unplaced: list[str] = field(default_factory=list)
     lengths: list[str] = field(default_factory=list)
     rejected: int = 0
+    selection: str | None = None  # what a person chose out of the table
 
 
 def read_moments(dates: pd.DataFrame, claims: pd.DataFrame | None) -> Moments:
@@ -60,8 +62,9 @@ def read_moments(dates: pd.DataFrame, claims: pd.DataFrame | None) -> Moments:
     if missing:
         raise ValueError(f"the table of dates lacks {', '.join(missing)}")
     spoken = _Spoken([] if claims is None else claims.to_dict("records"))
-    found = Moments()
-    for record in dates.to_dict("records"):
+    records = dates.to_dict("records")
+    found = Moments(selection=selection_of(records))
+    for record in records:
         if clean(record.get("decision")) == "reject":
             found.rejected += 1
             continue
@@ -99,6 +102,7 @@ def _place(record: Mapping[str, Any], article: str, spoken: _Spoken, found: Mome
             article=article,
             other=tuple(one for one in other if one and one != days),
             announced=published is not None and days[0] > published,
+            id=clean(record.get("id")),
             telling=bool(clean(claim.get("source"))) and text not in (clean(claim.get("content")) or ""),
         )
     )

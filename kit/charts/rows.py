@@ -34,7 +34,7 @@ class Row:
 
     ``body`` is the group where the reporter's name does not say it: the ministry behind a spokesman. ``reading`` is
     what the active policy read into the article's words, ``None`` where the number is the article's own. ``heading`` is
-    the thing that rows of several reporters are about.
+    the thing that rows of several reporters are about; ``id`` is the record's, to find the row in a drawn chart.
     """
 
     bound: str
@@ -55,6 +55,7 @@ class Row:
     article: str
     reading: str | None = None
     heading: str | None = None
+    id: str | None = None
 
     @property
     def numbers(self) -> list[float]:
@@ -67,17 +68,19 @@ class Figures:
     """The rows of a chart, the policy they follow (``None``: words stay words), and what is not among them.
 
     ``uncounted`` says how many figures of which kind count nothing (ages, ranks); ``answers`` counts people's decisions
-    over all figures of the table, ``None`` where it has no such column.
+    over all figures of the table, ``None`` where it has no such column; ``selection`` says by what a person chose the
+    rows.
     """
 
     rows: list[Row]
     policy: str | None = None
     uncounted: Mapping[str, int] | None = None
     answers: Mapping[str, int] | None = None
+    selection: str | None = None
 
     def only(self, rows: Sequence[Row]) -> Figures:
         """Some of the rows, under the same policy."""
-        return Figures(list(rows), self.policy, self.uncounted, self.answers)
+        return Figures(list(rows), self.policy, self.uncounted, self.answers, self.selection)
 
 
 def read_figures(data: pd.DataFrame, *, policy: str | None, every: bool = False) -> Figures:
@@ -107,7 +110,12 @@ def read_figures(data: pd.DataFrame, *, policy: str | None, every: bool = False)
     groups = list(dict.fromkeys(group for group, _ in order))
     rows = sorted(found, key=lambda row: (groups.index(row.group), order.index((row.group, row.reporter))))
     answers = Counter(str(clean(record["decision"])) for record in records) if "decision" in data.columns else None
-    return Figures(rows, name, left, answers)
+    return Figures(rows, name, left, answers, selection_of(records))
+
+
+def selection_of(records: Iterable[Mapping[str, Any]]) -> str | None:
+    """What the column ``selection`` says: by what the rows were chosen out of a larger table, and how many it has."""
+    return next((found for record in records if (found := clean(record.get("selection")))), None)
 
 
 def shared(values: Iterable[str | None]) -> str | None:
@@ -148,6 +156,7 @@ def _row(record: Mapping[str, Any], kinds: Kinds) -> Row:
         date=_date(record),
         article=article_of(record),
         reading=reading,
+        id=clean(record.get("id")),
     )
 
 

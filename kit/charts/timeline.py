@@ -97,6 +97,8 @@ def _below(found: Moments) -> list[str]:
     undated = [article for article, day in found.reports.items() if day is None]
     if undated:
         lines.append(f"Report date not given: {listed(undated, 3)}.")
+    if found.selection:
+        lines.append(f"Chosen: {found.selection}.")
     if found.rejected:
         lines.append(f"{found.rejected} rejected by an analyst and not shown.")
     return lines
@@ -106,7 +108,15 @@ def _sheet(found: Moments, ax: Axes | None) -> Sheet:
     styles = group_styles([one.group for one in found.moments])
     events = [
         LaneRow(
-            _label(one), one.first, one.last, styles[one.group], f"“{one.text}”", _note(one), one.other, one.announced
+            _label(one),
+            one.first,
+            one.last,
+            styles[one.group],
+            f"“{one.text}”",
+            _note(one),
+            one.other,
+            one.announced,
+            id=one.id,
         )
         for one in found.moments
     ]
