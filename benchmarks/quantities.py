@@ -36,7 +36,7 @@ from pathlib import Path
 
 from kit.dates import extract_dates
 from kit.pipeline import load_pipeline
-from kit.quantities import extract_quantities
+from kit.quantities import extract_quantities, find_reports
 
 Ends = tuple[float, float]
 
@@ -400,7 +400,7 @@ def share_of_time(texts: Sequence[str]) -> str:
         parsed = time.process_time()
         dates = extract_dates(doc, None)
         dated = time.process_time()
-        extract_quantities(doc, (), dates)
+        extract_quantities(doc, (), dates, find_reports(doc))
         parsing, dating, counting = (
             parsing + parsed - started, dating + dated - parsed, counting + time.process_time() - dated
         )  # fmt: skip

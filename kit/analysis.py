@@ -25,7 +25,7 @@ from kit.segments import make_doc
 from kit.sources import extract_sources, link_sources
 
 _RULES = ("articles", "pipeline", "english", "segments", "claims", "sources", "dates", "quantities")
-_DECIDES_NOTHING = {"checkworthiness", "policies"}  # lists for the desk and the tables, not for reading
+_DECIDES_NOTHING = {"checkworthiness", "policies", "probability"}  # lists for the desk and the tables, not for reading
 
 
 def analyse(article: Article, nlp: Language | None = None) -> Analysis:

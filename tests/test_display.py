@@ -61,3 +61,27 @@ def test_an_empty_table_says_so_and_a_missing_fact_is_shown_as_missing() -> None
     assert repr(show_table(claims_table(empty_analysis()), CLAIMS, empty="Nobody is cited.")) == "Nobody is cited."
     assert repr(show_table(annotations_table([]), LOG)) == "Nothing here."
     assert '<th scope="row">URL</th><td class="none">\u2013</td>' in show_facts({"URL": None})._repr_html_()
+
+
+def test_every_cell_of_a_row_leads_to_its_mark_and_the_keyboard_stops_at_the_first() -> None:
+    claims = claims_table(analysis())
+    html = show_table(claims, CLAIMS, link="id", caption="Who says <what>")._repr_html_()
+    assert html.count("<a href=") == len(CLAIMS) * len(claims) and html.count('tabindex="-1"') == 2 * (len(CLAIMS) - 1)
+    assert "<caption>Who says &lt;what&gt;</caption>" in html
+
+
+def test_a_record_without_a_mark_has_no_link_and_one_may_lead_to_anothers() -> None:
+    claims = claims_table(analysis())
+    html = show_table(claims, CLAIMS, link="id", marks={"claim-reyes": "elsewhere"})._repr_html_()
+    assert html.count('href="#m-elsewhere"') == len(CLAIMS) and "claim-ministry" not in html
+
+
+def test_a_range_shows_both_its_ends_and_the_table_keeps_its_numbers() -> None:
+    figures = quantities_table(analysis()).assign(value=pd.NA, low=1000, high=2500.5)
+    assert set(cells(show_table(figures, FIGURES)._repr_html_(), "Value")) == {"1,000 to 2,500.5"}
+    assert figures["value"].isna().all()
+
+
+def test_decisions_are_said_in_words() -> None:
+    claims = claims_table(analysis()).assign(decision=["accept", "ignore"])
+    assert cells(show_table(claims, CLAIMS)._repr_html_(), "Decision") == ["accepted", "left open"]

@@ -207,7 +207,7 @@ def test_each_row_of_a_chart_is_found_at_its_place_top_first() -> None:
         places = mark_places(ax)
         assert len(places) == len({place.id for place in places}) >= 2
         edges = [edge for place in places for edge in (place.top, place.bottom)]
-        assert edges == sorted(edges) and 0 < edges[0] and edges[-1] < 1
+        assert edges == sorted(edges) and edges[0] > 0 and edges[-1] < 1
         for place in places:
             words = next(text for one in ax.figure.axes for text in one.texts if text.get_gid() == f"row {place.id}")
             box = words.get_window_extent()

@@ -45,7 +45,9 @@ MAP = {
     # Data, not code.
     "lexicon": Allowed(),
     # Extraction: text in, records out.
-    "articles": Allowed({"records"}, {"certifi", "charset_normalizer", "lxml", "py3langid", "pypdfium2", "trafilatura"}),
+    "articles": Allowed(
+        {"records"}, {"certifi", "charset_normalizer", "lxml", "py3langid", "pypdfium2", "trafilatura"}
+    ),
     "english": Allowed(set(), {"spacy", "numpy", "onnxruntime", "tokenizers"}),  # a spaCy component that knows no kit
     "pipeline": Allowed({"english"}, {"spacy"}),
     "segments": Allowed({"records"}, {"spacy"}),
@@ -74,7 +76,15 @@ MAP = {
     "views": Allowed({"charts", "policies"}, {"pandas", "matplotlib", "tomli_w"}),
     "charting": Allowed({"cases", "charts", "exports", "tables", "views"}, {"pandas"}),
     "charts": Allowed({"records", "lexicon", "policies"}, {"pandas", "matplotlib"}),
-    "display": Allowed({"records"}, {"pandas"}),
+    "display": Allowed({"records", "markup"}, {"pandas"}),
+    "wording": Allowed({"lexicon"}),
+    "gallery": Allowed({"charts", "display", "markup", "policies"}, {"pandas"}),
+    "summary": Allowed(
+        {
+            *("records", "decisions", "lexicon", "markup", "tables", "display", "cases", "policies", "checkworthiness"),
+        },
+        {"pandas"},
+    ),
     "exports": Allowed(
         {"records", "contract", "decisions", "tables", "store", "cases", "schemes", "workspace", "pipeline"},
         {"pandas", "spacy", "xlsxwriter", "pyarrow", "tomli_w"},

@@ -22,7 +22,7 @@ import kit
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 NAMES = ["01_read.ipynb", "02_tag.ipynb", "03_chart.ipynb", "04_report.ipynb", "05_compare.ipynb"]
-SAMPLE = NOTEBOOKS / "cases" / "sample"
+SHIPPED = ("sample", "compare-a", "compare-b")
 GIT = shutil.which("git") if (ROOT / ".git").exists() else None
 PRE_COMMIT = ".pre-commit-config.yaml"
 LONGEST_CELL = 15  # lines; what is longer belongs to the package
@@ -42,7 +42,7 @@ def committed(name: str) -> nbformat.NotebookNode:
     return nbformat.reads(text, as_version=4)
 
 
-def test_notebooks_are_the_four_steps_in_order_of_use() -> None:
+def test_notebooks_are_the_four_steps_in_order_of_use_and_the_comparison() -> None:
     assert sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")) == NAMES
 
 
@@ -107,7 +107,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         if path.is_file() and (not path.name.startswith(".") or path.name == PRE_COMMIT):
             shutil.copy(path, copy)
     for folder in (copy / "notebooks" / "cases").iterdir():
-        if folder.name != "sample":
+        if folder.name not in SHIPPED:
             shutil.rmtree(folder)
     strays = [
         "notebooks/cases/secret/article.txt",
@@ -136,10 +136,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.mark.slow
-def test_wheel_brings_the_notebooks_and_the_sample_case_along_and_no_other_case(built: Built) -> None:
+def test_wheel_brings_the_notebooks_and_their_own_cases_along_and_no_other_case(built: Built) -> None:
     sample = {
-        f"cases/sample/{path.relative_to(SAMPLE).as_posix()}"
-        for path in SAMPLE.rglob("*")
+        path.relative_to(NOTEBOOKS).as_posix()
+        for name in SHIPPED
+        for path in (NOTEBOOKS / "cases" / name).rglob("*")
         if path.is_file() and path.suffix != ".lock" and ".ipynb_checkpoints" not in path.parts
     }
     packed = {name.removeprefix("kit/_notebooks/") for name in built.wheel if name.startswith("kit/_notebooks/")}

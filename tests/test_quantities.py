@@ -365,7 +365,8 @@ def test_the_real_article_gives_its_figures_with_bound_roles_and_date():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Some 300 families lost their homes.", [None]),
+        ("Some 300 families lost their homes.", ["displaced"]),
+        ("Some 300 families lost their savings.", [None]),
         ("A slide buried 31 workers, of whom 12 died.", [None, "killed"]),
         ("Shells killed or wounded 30 people.", ["unspecified"]),
         ("The guards eliminated 40 fighters.", ["unspecified"]),

@@ -72,14 +72,16 @@ def test_the_page_loads_nothing_and_its_images_are_inside_and_described(sample: 
     assert page.loads == []
     assert page.images
     assert all((image["src"] or "").startswith("data:image/png;base64,") for image in page.images)
-    assert all("250" in (image["alt"] or "") for image in page.images)
+    assert any("more than 250 personnel" in (image["alt"] or "") for image in page.images)
+    assert all(len(image["alt"] or "") > 40 for image in page.images)
+    assert (sample / "report.html").stat().st_size < 3_000_000
     assert all(link.startswith("#") for link in page.links)
 
 
 def test_every_link_of_the_page_leads_to_a_mark_in_the_article(sample: Path):
     page = Page((sample / "report.html").read_text(encoding="utf-8"))
     targets = {link.removeprefix("#") for link in page.links}
-    assert len(targets) > 10
+    assert sum(target.startswith("m-") for target in targets) > 10
     assert targets <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
 
@@ -94,6 +96,9 @@ def test_the_page_shows_claims_figures_marks_and_method_but_no_code(sample: Path
         "page furniture",
         "SHA-256",
         "sample analyst",
+        "literal reading",
+        "What was not decided",
+        "Everything on this page rests on one article",
     ):
         assert words in html
     assert "open_case" not in html
@@ -143,7 +148,31 @@ def test_an_article_of_ones_own_gets_a_case_and_hostile_text_stays_text(tmp_path
 )
 def test_an_article_without_claims_or_figures_still_gives_a_readable_report(tmp_path: Path, text: str):
     report = write_report(create_case(tmp_path / "case", text.encode()), tmp_path / "out")
-    assert "How this was made" in report.page.read_text(encoding="utf-8")
+    html = report.page.read_text(encoding="utf-8")
+    assert "How this was made" in html
+    assert "No claim is independently confirmed" in html or "Nobody is cited" in html
+    page = Page(html)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+def test_the_policy_for_vague_numbers_is_chosen_by_name_and_printed(tmp_path: Path):
+    text = "Dozens of soldiers were killed, Mayor Ada Quill said.\n"
+    case = create_case(tmp_path / "case", text.encode())
+    html = write_report(case, tmp_path / "out", policy="ACLED").page.read_text(encoding="utf-8")
+    assert "charts follow the ACLED" in html and "literal reading" not in html
+    wrong = kit_report("--policy", "ours", "--out", tmp_path / "no", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "choose one of literal, ACLED" in wrong.stderr and not (tmp_path / "no").exists()
+
+
+def test_a_notebook_knows_nothing_of_the_one_before_it(tmp_path: Path):
+    case = create_case(tmp_path / "case", "It rained.")
+    done = run_notebooks(("01_read", "03_chart", "03_chart"), case, tmp_path, lambda line: None)
+    counts = [[cell.execution_count for cell in one.cells if cell.cell_type == "code"] for one in done]
+    assert counts[1] == counts[2] == list(range(1, len(counts[1]) + 1))
+    assert [cell.outputs for cell in done[1].cells if cell.cell_type == "code"] == [
+        cell.outputs for cell in done[2].cells if cell.cell_type == "code"
+    ]
 
 
 def test_a_torn_log_and_a_missing_date_are_told_on_the_page_and_stop_nothing(tmp_path: Path):

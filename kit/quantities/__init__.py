@@ -7,7 +7,7 @@ A grammar over the parse with its words in ``lexicon/*.toml``. The flow, file by
     text ─ vague ──> "dozens of …" ─────────────────────────────────────────────────────┤
       parse (plain lists of the Doc's tree), vocabulary (the word lists)                │
                                                                     sharing (ellipsis) ─┤
-    fates (what became of them) ─ measures, reality, roles, places, dating ─> Quantity <┘
+    fates (what became of them) ─ measures, reality, roles, reporting, places, dating ─> Quantity <┘
 
 Articles in other languages than English are read by :mod:`kit.quantities.digits` alone.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -28,23 +29,30 @@ from kit.quantities.numerals import find_numerals
 from kit.quantities.parse import Parse
 from kit.quantities.places import find_place
 from kit.quantities.reality import reality_of
+from kit.quantities.reporting import Contents, find_reports
 from kit.quantities.roles import find_actor, find_affected
 from kit.quantities.sharing import share_fates, share_nouns
 from kit.quantities.vague import read_vague
 from kit.quantities.vocabulary import Category, Vocabulary, load_vocabulary
-from kit.records import OUTLET, Claim, Quantity, TimeExpression, record_id
+from kit.records import OUTLET, Claim, Quantity, ResolvedDate, TimeExpression, record_id
 from kit.segments import read_sentences
 
-__all__ = ["extract_quantities"]
+__all__ = ["extract_quantities", "find_reports"]
 
 
-def extract_quantities(doc: Doc, claims: Sequence[Claim] = (), dates: Sequence[TimeExpression] = ()) -> list[Quantity]:
+def extract_quantities(
+    doc: Doc,
+    claims: Sequence[Claim] = (),
+    dates: Sequence[TimeExpression] = (),
+    reports: Sequence[Claim] = (),
+) -> list[Quantity]:
     """Every reported figure in reading order; numbers inside dates, times and designations are none.
 
     Args:
         doc: the article, with a parse.
         claims: its claims, with source ids: the claim around a figure gives its reporter.
         dates: its time expressions: a figure takes the date of its sentence, else the one before it.
+        reports: attributions of single numbers ("police counted 3,500") with source ids: see :func:`find_reports`.
     """
     words = load_vocabulary()
     numerals = list(find_numerals(doc.text, words))
@@ -56,7 +64,7 @@ def extract_quantities(doc: Doc, claims: Sequence[Claim] = (), dates: Sequence[T
     figures = sorted(
         [*read_figures(parse, numerals, words, free), *read_vague(parse, words, free)], key=lambda one: one.start
     )
-    calendar, contents = Calendar(doc, dates), _Contents(claims)
+    calendar, contents, told = Calendar(doc, dates), Contents(claims), Contents(reports)
     found: list[Quantity] = []
     for start, end, some in _by_sentence(doc, figures):
         some = share_nouns(parse, some)
@@ -65,7 +73,10 @@ def extract_quantities(doc: Doc, claims: Sequence[Claim] = (), dates: Sequence[T
             if _is_somebody(parse, figure, fate):
                 continue
             claim = contents.around(figure.start, figure.end)
-            found.append(_quantity(parse, figure, fate, claim, calendar, (start, end), words))
+            said = told.around(figure.start, figure.end) or claim
+            source = said.source.source_id if said and said.source else None
+            when = calendar.date_of(figure.start, (start, end))
+            found.append(_quantity(parse, figure, fate, claim, source or OUTLET, when, words))
     return found
 
 
@@ -74,12 +85,15 @@ def _quantity(
     figure: Figure,
     fate: Fate,
     claim: Claim | None,
-    calendar: Calendar,
-    sentence: tuple[int, int],
+    reporter: str,
+    when: ResolvedDate | None,
     words: Vocabulary,
 ) -> Quantity:
     category = _category(figure, fate, words)
     direction = direction_of(parse, figure, words)
+    fate = (
+        replace(fate, status=None) if direction and not (fate.living or fate.named) else fate
+    )  # "the index lost 26 points"
     measure = measure_of(parse, figure, fate, direction, category, words)
     reality = reality_of(parse, figure, fate, words)
     if claim is not None and claim.cue is not None and claim.cue.lemma in words.sets["denying"]:
@@ -103,11 +117,11 @@ def _quantity(
         measure=measure,
         status=status,
         claim_id=claim.id if claim else None,
-        reporter=(claim.source.source_id if claim and claim.source else None) or OUTLET,
+        reporter=reporter,
         affected=find_affected(parse, figure, fate, words),
         actor=find_actor(parse, figure, fate, words),
         place=find_place(parse, figure, fate, words),
-        date=calendar.date_of(figure.start, sentence),
+        date=when,
     )
 
 
@@ -176,25 +190,3 @@ def _by_sentence(doc: Doc, figures: Sequence[Figure]) -> Iterator[tuple[int, int
             at += 1
         if some:
             yield start, end, some
-
-
-class _Contents:
-    """The contents of attributed claims, to find the innermost one around a figure."""
-
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        parts = [
-            (part.start_char, -part.end_char, claim)
-            for claim in claims
-            if claim.voice == "attributed"
-            for part in claim.content
-        ]
-        self.parts = sorted(parts, key=lambda part: part[:2])
-        self.starts = [part[0] for part in self.parts]
-
-    def around(self, start: int, end: int) -> Claim | None:
-        """The innermost claim in whose content these characters stand."""
-        index = bisect_right(self.starts, start)
-        for _, until, claim in reversed(self.parts[max(0, index - 8) : index]):
-            if end <= -until:
-                return claim
-        return None

@@ -1,23 +1,28 @@
 """What became of the things a figure counts: killed, captured, destroyed …, and by which word of the sentence.
 
-In: a parse and a figure. Out: a :class:`Fate`. "lost" stays *unspecified*: it never becomes "killed".
+In: a parse and a figure. Out: a :class:`Fate`. "lost" stays *unspecified*: it never becomes "killed". What a single
+verb says is in :mod:`kit.quantities.outcomes`; here is where in the tree it is looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kit.quantities.figure import Figure
+from kit.quantities.outcomes import Thing, best_status, keys_of, status_by_verb
 from kit.quantities.parse import Parse
 from kit.quantities.vocabulary import Vocabulary
 
 _SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 _PASSIVE = ("nsubj:pass", "nsubj:passive")
 _ROLES = {"obj": "object", "nmod": "of"} | dict.fromkeys(_PASSIVE, "done") | dict.fromkeys(_SUBJECTS, "subject")
-_RESULTS = ("xcomp", "advmod", "obj", "compound:prt", "obl", "obl:unmarked", "amod", "acl", "conj")
 _TOLD = frozenset({"at", "to", "by", "of", "as", ""})
+_TAKEN = frozenset({"cost", "claim", "take", "lose"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_COUNTS = frozenset({"number", "total", "count", "figure"})
+_HAVING = frozenset({"have", "see", "get", "watch"})
+_AMONG = frozenset({"among", "amongst", "between"})
 
 
 @dataclass(frozen=True)
@@ -34,158 +39,139 @@ class Fate:
     counted: bool = True
     named: bool = False  # by a noun: a death toll, casualties
     name: int | None = None  # that noun
+    noun: str = ""
 
     @property
     def of_people(self) -> bool:
         """Whether only people come to this."""
         return self.living or self.noun == "casualty"
 
-    noun: str = ""
 
-
-_TAKEN = frozenset({"cost", "claim", "take", "lose"})
-_RELATIVE = frozenset({"who", "which", "that"})
-_COUNTS = frozenset({"number", "total", "count", "figure"})
 NONE = Fate()
 
 
 def find_fate(parse: Parse, figure: Figure, words: Vocabulary) -> Fate:
     """What the sentence says became of the things counted."""
-    statuses = words.statuses
     at = figure.anchor
-    own = next(_own_fates(parse, figure, at, statuses), None)
-    first = parse.first_of_list(at)
-    outer = _outer_fate(parse, figure, first, statuses)
+    own = next(_own_fates(parse, figure, at, words), None)
+    first = at if parse.case(at) == "at" else parse.first_of_list(at)
+    outer = _outer_fate(parse, figure, first, words)
     if own is not None:
-        return Fate(
-            own.predicate if own.predicate is not None else outer.predicate,
-            own.status,
-            own.role or outer.role,
-            own.living,
-            own.counted,
-            own.named,
+        return replace(
+            own, predicate=outer.predicate if own.predicate is None else own.predicate, role=own.role or outer.role
         )
     if outer.status is None and first != at:
-        shared = next(_own_fates(parse, figure, first, statuses, said=False), None)
-        return shared or outer
+        return next(_own_fates(parse, figure, first, words, said=False), None) or outer
     return outer
 
 
-def _own_fates(
-    parse: Parse, figure: Figure, at: int, statuses: Mapping[str, Any], *, said: bool = True
-) -> Iterator[Fate]:
+def thing_of(figure: Figure, word: int) -> Thing:
+    """What a figure counts; a bare number may count people."""
+    noun = figure.noun
+    people = noun is None or (noun.category is not None and noun.category.group in ("people", "occupations"))
+    return Thing(word, noun.head if noun else "", people, noun is not None and noun.category is not None)
+
+
+def _own_fates(parse: Parse, figure: Figure, at: int, words: Vocabulary, *, said: bool = True) -> Iterator[Fate]:
     """Said of the noun itself: "34 dead", "12 tanks destroyed by …", "16 deaths"."""
+    statuses, people = words.statuses, thing_of(figure, at).people
     for child in parse.children[at]:
         if parse.dep[child] in ("acl", "amod", "appos", "acl:relcl", "advcl", "nmod:desc") and child > at - 6:
             relative = parse.dep[child] == "acl:relcl"
             if relative and not any(parse.lower[c] in _RELATIVE for c in parse.all(child, *_SUBJECTS, *_PASSIVE)):
                 continue  # "31 workers, 12 of whom died"
-            keys = set(_keys(parse, child))
-            for status, table in statuses.items():
-                passive = parse.child(child, "aux:pass") is not None
-                if keys & table["verbs"] and (
-                    passive
-                    or (
-                        not relative
-                        and parse.lower[child].endswith(("ed", "n", "k", "t", "g"))
-                        and not parse.lower[child].endswith("ing")
-                    )
-                ):
-                    yield _fate(status, table, child, "done")
-                elif (
-                    keys & table["states"]
-                    or parse.lower[child] in table["states"]
-                    or (relative and keys & table["happens"])
-                ):
-                    yield _fate(status, table, child, "is")
+            keys = set(keys_of(parse, child))
+            form = parse.lower[child]
+            participle = form.endswith(("ed", "n", "k", "t", "g")) and not form.endswith("ing")
+            done = parse.child(child, "aux:pass") is not None or (not relative and participle)
+            status = best_status(keys, statuses, ("verbs",), people=people) if done else None
+            if status:
+                yield _fate(words, status, child, "done")
+            keys = {*keys, parse.lower[child]}
+            status = best_status(keys, statuses, ("states", "happens") if relative else ("states",), people=people)
+            if status:
+                yield _fate(words, status, child, "is")
+    if not said:
+        return
     behind = parse.at(figure.end - 1) + 1
-    if said and (figure.noun is None or figure.noun.of) and behind < len(parse.lower):
-        for status, table in statuses.items():  # "two are dead and four missing"
-            if parse.lower[behind] in table["states"] and parse.pos[behind] in ("ADJ", "VERB"):
-                yield _fate(status, table, behind, "is")
-    if said:
-        for status, table in statuses.items():
-            if (parse.lemma[at] in table["nouns"] and figure.noun is not None) or (
-                figure.noun is not None and figure.noun.head in table["nouns"] and not figure.noun.of
-            ):
-                yield _fate(status, table, None, "", named=True)
+    bare = (figure.noun is None or figure.noun.of) and behind < len(parse.lower)
+    if bare and parse.pos[behind] in ("ADJ", "VERB"):  # "two are dead and four missing"
+        status = best_status({parse.lower[behind]}, statuses, ("states",), people=people)
+        if status:
+            yield _fate(words, status, behind, "is")
+    if figure.noun is not None:
+        status = best_status({parse.lemma[at]}, statuses, ("nouns",), people=True)
+        if status is None and not figure.noun.of:
+            status = best_status({figure.noun.head}, statuses, ("nouns",), people=True)
+        if status:
+            yield _fate(words, status, None, "", named=True)
 
 
-def _outer_fate(parse: Parse, figure: Figure, at: int, statuses: Mapping[str, Any]) -> Fate:
+def _outer_fate(parse: Parse, figure: Figure, at: int, words: Vocabulary) -> Fate:
     """Said by the verb or noun that the figure hangs on."""
-    dep, head = parse.dep[at], parse.head[at]
+    dep, head, statuses = parse.dep[at], parse.head[at], words.statuses
+    if parse.child(at, "cop") is not None:  # "the death toll was 84"
+        return _of_toll(parse, at, at, words) or (NONE if head == at else Fate(head, role=_ROLES.get(dep, "other")))
     if head == at:
         return NONE
     if figure.noun is not None and figure.noun.head == "life" and parse.lemma[head] in _TAKEN:
-        return _fate("killed", statuses["killed"], head, "cost")
-    keys = set(_keys(parse, head))
+        return _fate(words, "killed", head, "cost")
     role = _ROLES.get(dep, "other")
     if parse.lower[at] == "more" and dep == "advmod":
         role = "object"
+    case = parse.case(at)
     if parse.pos[head] in ("VERB", "AUX", "ADJ") or role in ("object", "done", "subject"):
-        category = figure.noun.category if figure.noun else None
-        people = figure.noun is None or (category is not None and category.group in ("people", "occupations"))
-        found = _of_verb(parse, head, keys, role, people, category is not None, statuses)
-        if found is None and (not figure.noun or parse.case(at) == "at") and parse.case(at) in _TOLD:
-            found = _of_toll(parse, head, at, statuses)
+        found = _of_verb(parse, figure, head, role, at, words)
+        tolls = not figure.noun or case == "at" or parse.lemma[head] in words.sets["tolling"]
+        if found is None and tolls and case in _TOLD:
+            found = _of_toll(parse, head, at, words)
         return found or Fate(head, role=role)
-    if role == "of" and parse.case(at) in ("of", "to", "among"):
+    if role == "of" and case in ("of", "to", "among"):
         if parse.lower[head] in ("life", "lives") and parse.lemma[parse.head[head]] in _TAKEN:
-            return _fate("killed", statuses["killed"], parse.head[head], "cost")
+            return _fate(words, "killed", parse.head[head], "cost")
         names = _names(parse, head)
-        for status, table in statuses.items():
-            if names & table["nouns"]:
-                return _fate(status, table, head, "of", named=True)
+        status = best_status(names, statuses, ("nouns",), people=thing_of(figure, at).people)
+        if status:
+            return _fate(words, status, head, "of", named=True)
+        if any(parse.lower[c] == "no" for c in parse.all(head, "det")):
+            status = best_status(names, statuses, ("traces",), people=True)
+            if status:
+                return _fate(words, status, head, "unseen")
+    if role == "of" and case in ("at", "to") and parse.lemma[parse.head[head]] in words.sets["tolling"]:
+        return _of_toll(parse, parse.head[head], at, words) or Fate(head, role=role)  # "put the number of dead at 41"
     return Fate(head, role=role)
 
 
-def _of_verb(
-    parse: Parse, verb: int, keys: set[str], role: str, people: bool, known: bool, statuses: Mapping[str, Any]
-) -> Fate | None:
-    done = [status for status, table in statuses.items() if role in ("object", "done") and keys & table["verbs"]]
-    if done:
-        status = next((one for one in done if bool(statuses[one].get("living")) == people), done[0])
-        vague = people and known and status in ("destroyed", "damaged")  # "eliminated 40 fighters" does not say how
-        if vague or _is_one_of_two(parse, verb, status, statuses):
-            status = "unspecified"
-        return _fate(status, statuses[status], verb, role)
-    for status, table in statuses.items():
-        if role == "subject" and (
-            keys & table["happens"]
-            or keys & table["states"]
-            or (parse.lower[verb] in table["states"] and parse.child(verb, "obj") is None)
-        ):
-            return _fate(status, table, verb, "is")
-        if role in ("object", "subject", "done") and any(
-            parse.lemma[c] in table["states"] or parse.lower[c] in table["states"] for c in parse.all(verb, "xcomp")
-        ):
-            return _fate(status, table, verb, "is")
-        if role == "object" and parse.lemma[verb] in table.get("losers", ()):
-            return _fate(status, table, verb, "lost")
-        if role == "done" and parse.lemma[verb] in table.get("losers", ()):
-            return _fate(status, table, verb, "done")
-        if (
-            role in ("object", "other")
-            and parse.lemma[verb] in table.get("costs", ())
-            and (len(parse.all(verb, "obj", "iobj")) > 1 or parse.lemma[verb] == "claim")
-        ):
-            return _fate(status, table, verb, "cost")
+def _of_verb(parse: Parse, figure: Figure, verb: int, role: str, at: int, words: Vocabulary) -> Fate | None:
+    thing = thing_of(figure, at)
+    found = status_by_verb(parse, verb, role, thing, words)
+    if found is not None:
+        return _fate(words, found[0], verb, found[1])
+    if role == "subject":  # "four engineers were among the dead"
+        for child in (verb, *parse.all(verb, "obl"), parse.head[verb]):
+            if parse.case(child) in _AMONG:
+                forms = {parse.lemma[child], parse.lower[child]}
+                status = best_status(forms, words.statuses, ("states", "nouns"), people=True)
+                if status:
+                    return _fate(words, status, verb, "is")
+    if role == "object" and parse.lemma[verb] in _HAVING:  # "saw 30 of its vehicles destroyed"
+        for child in parse.all(verb, "advcl", "xcomp", "ccomp"):
+            if child > at and parse.child(child, "mark", *_SUBJECTS) is None and not parse.lower[child].endswith("ing"):
+                status = best_status(set(keys_of(parse, child)), words.statuses, ("verbs",), people=thing.people)
+                if status:
+                    return _fate(words, status, child, "done")
+    for inner in parse.all(verb, "xcomp") if role in ("subject", "done", "object") else ():
+        if inner > verb and parse.pos[inner] == "VERB":  # "had to leave their homes", "forced 400 to flee"
+            as_what = "done" if parse.child(inner, "aux:pass") is not None else "subject"
+            found = status_by_verb(parse, inner, as_what, replace(thing, word=at), words)
+            if found is not None and role == "object":
+                return _fate(words, found[0], verb, "object")
+            if found is not None:
+                return _fate(words, found[0], inner, found[1])
     return None
 
 
-def _is_one_of_two(parse: Parse, verb: int, status: str, statuses: Mapping[str, Any]) -> bool:
-    """ "killed or wounded 30": nobody says how many of each."""
-    partners = [child for child in parse.all(verb, "conj") if child == verb + 2]
-    partners += [parse.head[verb]] if parse.dep[verb] == "conj" and parse.head[verb] == verb - 2 else []
-    return any(
-        parse.lemma[partner] in table["verbs"]
-        for partner in partners
-        for other, table in statuses.items()
-        if other != status
-    )
-
-
-def _of_toll(parse: Parse, verb: int, at: int, statuses: Mapping[str, Any]) -> Fate | None:
+def _of_toll(parse: Parse, verb: int, at: int, words: Vocabulary) -> Fate | None:
     """ "the death toll rose to 300", "put casualties at more than 80"."""
     for noun in parse.all(verb, "nsubj", "nsubj:pass", "obj"):
         if noun == at:
@@ -193,9 +179,9 @@ def _of_toll(parse: Parse, verb: int, at: int, statuses: Mapping[str, Any]) -> F
         names = _names(parse, noun)
         if parse.lemma[noun] in _COUNTS:  # "the number of dead rose to 41"
             names |= {name for child in parse.children[noun] for name in (parse.lower[child], parse.lemma[child])}
-        for status, table in statuses.items():
-            if names & table["nouns"]:
-                return replace(_fate(status, table, verb, "toll", named=True), name=noun, noun=parse.lemma[noun])
+        status = best_status(names, words.statuses, ("nouns", "states"), people=True)
+        if status:
+            return replace(_fate(words, status, verb, "toll", named=True), name=noun, noun=parse.lemma[noun])
     return None
 
 
@@ -204,13 +190,6 @@ def _names(parse: Parse, noun: int) -> set[str]:
     return {parse.lemma[noun], *(f"{parse.lemma[c]} {parse.lemma[noun]}" for c in parse.all(noun, "compound"))}
 
 
-def _fate(status: str, table: Mapping[str, Any], word: int | None, role: str, *, named: bool = False) -> Fate:
+def _fate(words: Vocabulary, status: str, word: int | None, role: str, *, named: bool = False) -> Fate:
+    table = words.statuses[status]
     return Fate(word, status, role, bool(table.get("living")), not table.get("uncounted"), named)
-
-
-def _keys(parse: Parse, verb: int) -> Iterator[str]:
-    """A verb's lemma, alone and with its particle or result: "shoot", "shoot down", "take prisoner"."""
-    yield parse.lemma[verb]
-    for child in parse.children[verb]:
-        if parse.dep[child] in _RESULTS and child > verb:
-            yield f"{parse.lemma[verb]} {parse.lemma[child]}"

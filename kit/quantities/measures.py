@@ -9,7 +9,7 @@ from __future__ import annotations
 from kit.quantities.fates import Fate
 from kit.quantities.figure import Figure
 from kit.quantities.parse import Parse
-from kit.quantities.roles import find_subject
+from kit.quantities.parties import find_subject
 from kit.quantities.vocabulary import Category, Vocabulary
 
 _LEVELS = frozenset({"to", "at", "from", "above", "below", "than", "of"})

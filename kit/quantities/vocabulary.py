@@ -14,6 +14,9 @@ from typing import Any
 from kit.lexicon import load_lexicon
 
 NAMES = ("numbers", "units", "designations", "categories", "events", "cues")
+_CLASSES = (
+    "recording suffering inflicting tolling helping depriving accusing striking controlling".split()
+)  # of verbs in `events`
 GAP = "[ \u00a0\u202f]"  # between the words of a figure; a line break ends it
 
 
@@ -44,6 +47,7 @@ class Vocabulary:
     bound_words: dict[str, str] = field(default_factory=dict)
     verbs: dict[str, str] = field(default_factory=dict)
     human: tuple[str, ...] = ()
+    localities: tuple[str, ...] = ()
     statuses: dict[str, dict[str, Any]] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -87,12 +91,8 @@ def _compile(lists: dict[str, Mapping[str, Any]]) -> Vocabulary:
     events, cues = lists["events"], lists["cues"]
     made.sets |= {"no_actors": frozenset(events["no_actors"]["nouns"]), "bodies": frozenset(events["bodies"]["nouns"])}
     made.sets |= {"where": frozenset(events["places"]["prepositions"]), "places": frozenset(events["places"]["nouns"])}
-    made.sets |= {
-        "disputes": frozenset(numbers["ambiguous"]["disputes"]),
-        "recording": frozenset(events["recording"]["verbs"]),
-    }
-    made.sets |= {name: frozenset(events[name]["verbs"]) for name in ("suffering", "inflicting")}
-    made.sets["still"] = frozenset(events["still"]["verbs"])
+    made.sets["disputes"] = frozenset(numbers["ambiguous"]["disputes"])
+    made.sets |= {name: frozenset(events[name]["verbs"]) for name in (*_CLASSES, "still")}
     made.sets["indices"] = frozenset(names["indices"])
     made.sets["cues"] = frozenset(
         word for name in ("speaking", "thinking", "endorsing", "distancing") for word in cues[name]
@@ -101,6 +101,10 @@ def _compile(lists: dict[str, Mapping[str, Any]]) -> Vocabulary:
         status: {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}
         for status, table in events["statuses"].items()
     }
+    made.sets["controlling"] |= made.sets["accusing"]
+    made.sets["deeds"] = frozenset(events["deeds"]["nouns"])
+    made.sets["lifeless"] = frozenset(events["lifeless"]["nouns"])
+    made.localities = tuple(events["places"]["endings"])
     made.human = tuple(events["human"]["endings"])
     made.forms = {form: verb for verb in _verbs(events) for form in inflect(verb)} | events["forms"]
     made.patterns = _patterns(made, numbers, measured, coins)
@@ -109,23 +113,14 @@ def _compile(lists: dict[str, Mapping[str, Any]]) -> Vocabulary:
 
 def _verbs(events: Mapping[str, Any]) -> set[str]:
     """Every verb of the lists, without its particle."""
-    statuses = events["statuses"].values()
-    found = [
-        verb for table in statuses for name in ("verbs", "happens", "losers", "costs") for verb in table.get(name, ())
-    ]
+    names = ("verbs", "passives", "happens", "losers", "costs", "unseen")
+    found = [verb for table in events["statuses"].values() for name in names for verb in table.get(name, ())]
+    change, told = events["change"], events["telling"].values()
+    found += [*change["up"], *change["down"], *events["denial"]["failed"], *(verb for some in told for verb in some)]
     found += [
-        *events["change"]["up"],
-        *events["change"]["down"],
-        *events["strength"]["verbs"],
-        *events["price"]["verbs"],
+        verb for name in (*_CLASSES, "strength", "price", "denial", "hypothetical") for verb in events[name]["verbs"]
     ]
-    found += [
-        *events["denial"]["verbs"],
-        *events["denial"]["failed"],
-        *events["hypothetical"]["verbs"],
-        *events["recording"]["verbs"],
-    ]
-    return {verb.split()[0] for verb in found} - {"up", "down", "have"}
+    return {verb.split()[0] for verb in found} - {"up", "down", "have", "be", "see", "go"}
 
 
 def inflect(verb: str) -> Iterable[str]:
