@@ -18,7 +18,7 @@ from kit.claims import extract_claims, extract_voices
 from kit.dates import extract_dates
 from kit.english.weights import hash_files
 from kit.pipeline import load_pipeline
-from kit.quantities import extract_quantities
+from kit.quantities import extract_quantities, find_reports
 from kit.quantities.digits import extract_digits
 from kit.records import Analysis, Article, Pipeline, Voice
 from kit.segments import make_doc
@@ -42,14 +42,15 @@ def analyse(article: Article, nlp: Language | None = None) -> Analysis:
         return Analysis(article, (), (), tuple(extract_digits(article)), (), voices, pipeline)
     doc = make_doc(nlp, article)
     claims = extract_claims(doc)
-    sources = extract_sources(doc, claims)
+    reports = find_reports(doc, claims)  # "police counted 3,500": who reports a figure, and no claim
+    sources = extract_sources(doc, [*claims, *reports])
     claims = link_sources(claims, sources)
     dates = extract_dates(doc, article.published)
     return Analysis(
         article=article,
         claims=tuple(claims),
         sources=tuple(sources),
-        quantities=tuple(extract_quantities(doc, claims, dates)),
+        quantities=tuple(extract_quantities(doc, claims, dates, link_sources(reports, sources))),
         dates=tuple(dates),
         voices=tuple(extract_voices(doc, claims)),
         pipeline=Pipeline(nlp.meta["name"], nlp.meta["version"], rules_sha256()),

@@ -153,6 +153,8 @@ def _category(figure: Figure, fate: Fate, words: Vocabulary) -> Category | None:
 
 def _unit(figure: Figure, fate: Fate, category: Category | None, measure: str | None) -> str | None:
     """Whoever was killed, wounded or lost is counted in persons, whatever they did for a living."""
+    if figure.unit and "per " in figure.unit:
+        return figure.unit
     if category is not None and measure == "losses" and category.group in ("people", "occupations"):
         return "person"
     return figure.unit

@@ -18,7 +18,7 @@ from kit.records import Claim, Cue, SourceMention, Span, record_id
 
 _MOST_WORDS = 40
 _PEOPLE = frozenset({"he", "she"})
-_MEASURED = frozenset({"count", "tally", "record", "register", "log", "claim", "set", "place"})  # instruments do, too
+_MEASURED = frozenset({"count", "tally", "record", "register", "log", "claim"})  # instruments do, too
 _UNTOLD = frozenset({"life", "lives"})  # "claimed 40 lives"
 
 

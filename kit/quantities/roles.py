@@ -116,13 +116,18 @@ def find_actor(parse: Parse, figure: Figure, fate: Fate, words: Vocabulary) -> S
     subject = find_subject(parse, verb, words)
     if subject is None or parse.child(verb, "nsubj:pass") is not None:
         return None
-    if fate.status is None and not acts(parse, subject, words, unknown=figure.kind == "count"):
+    if fate.status is None and not acts(parse, subject, words, unknown=_counts_things(figure, words)):
         return None
     return party(parse, subject, words)
 
 
 def _has_particle(parse: Parse, verb: int) -> bool:
     return parse.child(verb, "compound:prt") is not None
+
+
+def _counts_things(figure: Figure, words: Vocabulary) -> bool:
+    points = words.lists["events"]["change"]["percentages"]
+    return figure.kind == "count" and (figure.noun is None or figure.noun.head not in points)
 
 
 def _depriving(parse: Parse, figure: Figure, words: Vocabulary) -> int | None:
