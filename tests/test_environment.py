@@ -25,7 +25,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # conda's "matplotlib" brings Qt along
-NOT_ON_CONDA = {"text2num", "py3langid", "pypdfium2"}  # `-e .` in the pip section installs them
+NOT_ON_CONDA = {"text2num", "py3langid", "pypdfium2", "lxml-html-clean"}  # `-e .` in the pip section installs them
 BESIDE_DEPENDENCIES = {"python", "pip"}
 
 # Written in two parts, so that this file does not name what it forbids.
