@@ -245,7 +245,7 @@ def from_tables(tables: Rows) -> Facts:
             for link in ("cites", "merged"):
                 found |= {("link", record, link, one) for one in (row.get(link) or "").split("; ") if one}
             values = SPREAD if kind == "quantity" else ("value", "grain", "kind") if kind == "date" else ()
-            values = ("voice", "form", "confidence") if kind == "claim" else values or ("name", "type", "side")
+            values = ("voice", "form", "kind", "confidence") if kind == "claim" else values or ("name", "type", "side")
             for column in values:
                 if row.get(column) is not None:
                     found.add(("value", record, column, plain(_number(column, row[column]))))

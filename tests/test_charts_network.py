@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
+from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from kit.charts import (
     plot_grades,
     plot_source_network,
 )
+from kit.charts.sheet import for_a_phone
 from kit.tables import claims_table, sources_table
 
 
@@ -80,9 +82,35 @@ def test_a_source_without_a_name_is_dashed_and_no_other() -> None:
 def test_arrows_run_from_who_is_cited_to_who_cites() -> None:
     ax = plot_source_network(CHAIN)
     for arrow in patches(ax, "cites"):
-        (start, _), (end, _) = arrow._posA_posB
-        assert start > end
+        way = arrow.get_path().vertices
+        assert way[0][0] > way[-1][0]
         assert arrow.get_arrowstyle().arrow == "-|>"
+
+
+def boxes_and_ways(ax: Axes) -> tuple[list[Any], list[Any]]:
+    """The boxes as drawn, and points along each arrow."""
+    boxes = [patch.get_path().get_extents() for patch in patches(ax, "source")]
+    return boxes, [arrow.get_path().interpolated(50).cleaned(curves=False).vertices for arrow in patches(ax, "cites")]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_arrow_goes_behind_a_box_where_it_would_seem_to_end(narrow: bool) -> None:
+    tall = [source(f"x{n}", f"Somebody {n}", "deep") for n in range(4)]
+    rows = [source("a", "Agency", "b; far"), source("b", "Bureau", "c; far"), source("c", "Circle", "a; far"), *tall]
+    rows += [source("deep", "Deep", "far"), source("far", "Far away"), source("other", "Another", "far")]
+    with for_a_phone() if narrow else nullcontext():
+        ax = plot_source_network(table(*rows))
+    boxes, ways = boxes_and_ways(ax)
+    assert len(ways) > 12
+    for way in ways:
+        inside = [(x, y) for x, y in way for box in boxes if box.x0 < x - 1 and x + 1 < box.x1 and box.y0 < y < box.y1]
+        assert not inside
+
+
+def test_sources_that_cite_each_other_have_an_arrow_each_way_beside_each_other() -> None:
+    ax = plot_source_network(table(source("a", "Agency", "b"), source("b", "Bureau", "a")))
+    ends = {tuple(map(tuple, arrow.get_path().vertices[[0, -1]])) for arrow in patches(ax, "cites")}
+    assert len({y for pair in ends for _, y in pair}) == len(ends) == 3
 
 
 def test_members_of_one_group_in_a_column_share_a_frame_and_a_sign() -> None:

@@ -24,6 +24,7 @@ from kit.decisions import as_decided
 from kit.records import Annotation, Source
 from kit.tables import quantities_table
 from kit.views import (
+    CHARTS,
     DEFAULTS,
     VIEWS_FILE,
     ViewError,
@@ -343,6 +344,28 @@ def test_a_floor_needs_a_number_a_source_and_a_day() -> None:
     assert "at least 1,200 confirmed by photographs" in desk.picture.picture["alt"]
     entry._entered.children[0].click()
     assert desk.view["floors"] == [] and entry._entered.children == ()
+
+
+def test_every_chart_can_be_had_from_the_explorer_and_network_and_grades_take_no_filter() -> None:
+    desk = explorer(sources=tables()["sources"])
+    assert [value for _, value in desk._inputs["chart"].options] == list(CHARTS)
+    for chart in CHARTS:
+        desk.show({"chart": chart})
+        assert desk.picture.wrong == "" and desk.picture.file(".png").startswith(b"\x89PNG"), chart
+        assert desk.picture.file(".svg").startswith(b"<?xml"), chart
+    assert all(one.disabled for name, one in desk._inputs.items() if name != "chart")
+    assert desk.picture.said == "The chart is drawn."
+    without = [value for _, value in explorer()._inputs["chart"].options]
+    assert without == [one for one in CHARTS if one not in ("network", "grades")]
+
+
+def test_what_only_rejected_figures_have_is_not_offered() -> None:
+    figures = tables()["figures"].assign(decision="accept")
+    figures.loc[figures["category"] == "lorries", "decision"] = "reject"
+    desk = FigureExplorer(figures, reading())
+    offered = [value for _, value in desk._inputs["category"].options]
+    assert "lorries" not in offered and "boats" in offered and "lorries" not in desk.floors.category.options
+    assert "1 rejected and not shown" in desk.picture.picture["alt"]
 
 
 # --- the command

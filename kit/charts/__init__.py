@@ -5,8 +5,11 @@ on a new figure or on those of the caller (``ax=``), alt text with the numbers, 
 
     figures ──> rows (cleaned, under a policy) ──> lines (measured) ──> quantities, by_source, confirmed ─┐
     dates, claims ──> moments (placed in the calendar) ──> lanes ─────> timeline ─────────────────────────┤
-    sources ──> chain (who cites whom) ──> boxes ─────────────────────> network ──────────────────────────┼─> sheet
+    sources ──> chain (who cites whom) ──> boxes ──> routes ──────────> network ──────────────────────────┼─> sheet
     claims, sources ──> grid ─────────────────────────────────────────> grades ───────────────────────────┘
+
+Charts of one page take the same ``groups`` (:func:`source_groups`): a source group then looks the same on all of them.
+:func:`page_image` draws a chart for a page and for a phone.
 
 A chart prints its own caveats: the claimant in the title, unit, place, event date, article and report date, "not
 independently confirmed (0 of N source groups)", what its marks mean, and the policy that reads words as numbers.
@@ -20,7 +23,8 @@ from __future__ import annotations
 from kit.charts.by_source import alt_text_by_source, plot_by_source
 from kit.charts.confirmed import alt_text_claimed_confirmed, plot_claimed_confirmed
 from kit.charts.grades import alt_text_grades, plot_grades
-from kit.charts.images import ChartImage, as_image, chart_bytes, save_chart
+from kit.charts.groups import source_groups
+from kit.charts.images import ChartImage, as_image, chart_bytes, page_image, save_chart
 from kit.charts.network import alt_text_source_network, plot_source_network
 from kit.charts.places import Place, mark_places
 from kit.charts.quantities import alt_text, plot_quantities, plot_quantity_panels, show_quantities
@@ -39,6 +43,7 @@ __all__ = [
     "as_image",
     "chart_bytes",
     "mark_places",
+    "page_image",
     "plot_by_source",
     "plot_claimed_confirmed",
     "plot_grades",
@@ -48,5 +53,6 @@ __all__ = [
     "plot_timeline",
     "save_chart",
     "show_quantities",
+    "source_groups",
     "stretch",
 ]

@@ -96,6 +96,6 @@ def _stack(column: list[Box], wanted: Sequence[float]) -> None:
 
 def note(node: Node) -> str:
     """What a source is, how many claims it makes, and how reliable an analyst calls it."""
-    parts = ["unnamed" if not node.named else node.kind, f"{node.claims} claim{'s' * (node.claims != 1)}"]
+    parts = ["unnamed" if not node.named else node.kind, f"{node.claims}\u00a0claim{'s' * (node.claims != 1)}"]
     graded = node.reliability if node.reliability not in (None, "F") else None
-    return ", ".join([part for part in parts if part] + ([f"reliability {graded}"] if graded else []))
+    return ", ".join([part for part in parts if part] + ([f"reliability\u00a0{graded}"] if graded else []))

@@ -17,12 +17,13 @@ from matplotlib.axes import Axes
 from kit.charts import words
 from kit.charts.captions import checked, legend, policy_line
 from kit.charts.cells import listed
-from kit.charts.lines import Line, RowLine, Table, group_styles, label_width
+from kit.charts.layout import wrap
+from kit.charts.lines import NOTE_SIZE, Line, RowLine, Table, group_styles, label_width
 from kit.charts.marks import draw_axis
 from kit.charts.quantities import shared_scales
 from kit.charts.rows import Figures, Row, read_figures
 from kit.charts.scale import Scale
-from kit.charts.sheet import AXIS_ROOM, Panel, Sheet, head_lines, most_label, nothing, under, width_of
+from kit.charts.sheet import Panel, Sheet, axis_room, head_lines, most_label, nothing, under, width_of
 from kit.policies import LITERAL
 
 NOTHING = "no figures to compare by source"
@@ -37,6 +38,7 @@ def plot_by_source(
     policy: str | None = LITERAL,
     log: bool = False,
     every: bool = False,
+    groups: Sequence[str] = (),
 ) -> Axes:
     """Draw what each source group says on one thing, below each other on one axis.
 
@@ -48,12 +50,13 @@ def plot_by_source(
         policy: how numbers that are words are read, printed on the chart; ``None`` leaves them in words.
         log: a logarithmic axis, labelled as such.
         every: also take ages, durations, ranks and the like.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Raises:
         ValueError: nothing in the table is ``about`` this; a column is missing; there is no such policy.
     """
     figures, others = _chosen(data, about, policy, every)
-    return _sheet(figures, others, ax, log=log).on(ax) if figures.rows else nothing(NOTHING, ax)
+    return _sheet(figures, others, ax, groups, log=log).on(ax) if figures.rows else nothing(NOTHING, ax)
 
 
 def alt_text_by_source(
@@ -116,11 +119,11 @@ def _group_title(group: str, rows: Sequence[Row]) -> str:
     return f"{words.capital(name)}{f': {len(reporters)} reporters, one source group' if len(reporters) > 1 else ''}"
 
 
-def _sheet(figures: Figures, others: list[str], ax: Axes | None, *, log: bool) -> Sheet:
+def _sheet(figures: Figures, others: list[str], ax: Axes | None, groups: Sequence[str], *, log: bool) -> Sheet:
     rows = figures.rows
     labels = label_width(rows, most_label(ax))
     width = width_of(ax, labels)
-    styles = group_styles([row.group for row in rows])
+    styles = group_styles([row.group for row in rows], groups)
     parts = _groups(rows)
     lines = []
     for group, part in parts.items():
@@ -131,13 +134,13 @@ def _sheet(figures: Figures, others: list[str], ax: Axes | None, *, log: bool) -
     last, numbers = len(lines) - 1, any(row.numbers for row in rows)
     panels = []
     for i, some in enumerate(lines):
-        axis = words.axis_text(rows, log=log) if numbers and i == last else None
+        axis = wrap(words.axis_text(rows, log=log), width, NOTE_SIZE) if numbers and i == last else None
         draw = partial(_draw, lines=some, scale=scale, room=(width, labels), axis=axis)
-        panels.append(Panel(draw, sum(line.height for line in some), bottom=AXIS_ROOM if axis else CLOSE))
+        panels.append(Panel(draw, sum(line.height for line in some), bottom=axis_room(axis) if axis else CLOSE))
     status = words.shared(row.status for row in rows)
     facts = words.context(rows)
     head = head_lines(_title(rows), words.confirmation(rows), [f"Figures: {status}", *facts] if status else facts)
-    texts = [*legend(figures), policy_line(figures), *others, *checked(figures)]
+    texts = [*legend(figures, shapes=bool(groups)), policy_line(figures), *others, *checked(figures)]
     return Sheet(head, panels, [Line(text) for text in texts], labels)
 
 

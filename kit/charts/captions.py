@@ -21,13 +21,13 @@ MARKS = {
 }
 
 
-def captions(figures: Figures, *, total: bool = False) -> list[str]:
+def captions(figures: Figures, *, total: bool = False, shapes: bool = False) -> list[str]:
     """All lines below a chart."""
-    return [*legend(figures, total=total), policy_line(figures), *checked(figures)]
+    return [*legend(figures, total=total, shapes=shapes), policy_line(figures), *checked(figures)]
 
 
-def legend(figures: Figures, *, total: bool = False) -> list[str]:
-    """What the marks on this chart mean, and how its rows are to be read."""
+def legend(figures: Figures, *, total: bool = False, shapes: bool = False) -> list[str]:
+    """What the marks on this chart mean, and how its rows are to be read; ``shapes``: a lone group has its own too."""
     rows = figures.rows
     used = {row.bound for row in rows if row.numbers}
     stated = {row.bound for row in rows if row.numbers and row.reading is None}
@@ -45,7 +45,7 @@ def legend(figures: Figures, *, total: bool = False) -> list[str]:
         )
     if any(row.date and row.date.endswith(INHERITED) for row in rows):
         lines.append("(inherited): the date was taken over from the text before the figure.")
-    several = len({row.group for row in rows if row.bound != FLOOR and row.reporter}) > 1
+    several = shapes or len({row.group for row in rows if row.bound != FLOOR and row.reporter}) > 1
     overlap = "the total says what it rests on." if total else "they are not added up."
     lines.append(f"{'One shape and colour per source group. ' * several}Rows may overlap: {overlap}")
     return lines

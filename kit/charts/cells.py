@@ -81,7 +81,7 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head = text[:most]
-    return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:.–-") + " …"
+    return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:.–-") + "\u00a0…"
 
 
 def listed(items: list[str], most: int, more: str = "more") -> str:

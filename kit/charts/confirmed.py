@@ -37,6 +37,7 @@ def plot_claimed_confirmed(
     ax: Axes | None = None,
     policy: str | None = LITERAL,
     log: bool = False,
+    groups: Sequence[str] = (),
 ) -> Axes:
     """Draw each claimed figure above the confirmed floor for the same category.
 
@@ -48,6 +49,7 @@ def plot_claimed_confirmed(
         ax: where to draw. By default a new figure as high as its rows need.
         policy: how numbers that are words are read, printed on the chart; ``None`` leaves them in words.
         log: a logarithmic axis, labelled as such.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Raises:
         ValueError: a column is missing; a floor has no number (a count from 0 on), no source or no date.
@@ -55,7 +57,7 @@ def plot_claimed_confirmed(
     figures, floors = _read(data, confirmed, policy)
     if not figures.rows:
         return nothing(NOTHING, ax)
-    return _sheet(figures, floors, ax, log=log).on(ax)
+    return _sheet(figures, floors, ax, groups, log=log).on(ax)
 
 
 def alt_text_claimed_confirmed(data: pd.DataFrame, confirmed: pd.DataFrame, *, policy: str | None = LITERAL) -> str:
@@ -161,11 +163,13 @@ def _context(claims: Sequence[Row]) -> list[str]:
     return [words.unbroken(f"Affected: {affected}"), *facts] if affected else facts
 
 
-def _sheet(figures: Figures, floors: list[dict[str, Any]], ax: Axes | None, *, log: bool) -> Sheet:
+def _sheet(
+    figures: Figures, floors: list[dict[str, Any]], ax: Axes | None, groups: Sequence[str], *, log: bool
+) -> Sheet:
     rows, claims = figures.rows, _claims(figures.rows)
     labels = label_width(rows, most_label(ax))
     width = width_of(ax, labels)
-    styles = group_styles([row.group for row in rows])
+    styles = group_styles([row.group for row in rows], groups)
     kinds = sorted(dict.fromkeys(row.panel for row in rows), key=order_of)
     parts = [[row for row in rows if row.panel == kind] for kind in kinds]
 
@@ -181,7 +185,7 @@ def _sheet(figures: Figures, floors: list[dict[str, Any]], ax: Axes | None, *, l
         for part, some, scale, title in zip(parts, lines, scales, titles, strict=True)
     ]
     head = head_lines(_title(claims), _status(claims, floors), _context(claims))
-    texts = [*legend(figures), _about(floors), policy_line(figures), *checked(figures)]
+    texts = [*legend(figures, shapes=bool(groups)), _about(floors), policy_line(figures), *checked(figures)]
     return Sheet(head, panels, [Line(text) for text in texts], labels)
 
 

@@ -7,7 +7,7 @@ F and 6 say "cannot be judged": they stand apart from the scale, not at its bott
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,14 +15,17 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kit.charts import words
+from kit.charts.cells import shortened
 from kit.charts.grid import CREDIBILITY, RELIABILITY, Graded, read_grades
-from kit.charts.layout import block, wrap
+from kit.charts.layout import block, text_width, wrap
 from kit.charts.lines import GREY, INK, NOTE_SIZE, ROW_SIZE, SHAPES, SIGN, Line, Style, group_styles
 from kit.charts.marks import BAND, FAINT, ZERO, write
-from kit.charts.sheet import Panel, Sheet, head_lines, nothing, width_of
+from kit.charts.sheet import MARGIN, Panel, Sheet, head_lines, nothing, width_of
 
 NOTHING = "no claims to grade"
 LABELS, APART, INSIDE, LOWEST = 116.0, 10.0, 6.0, 34.0
+LEAST, NARROWEST = 72.0, 86.0  # a column, and the labels, on a phone
+KEY, LONGEST = 16.0, 48  # a line of the legend, and characters of a name in it
 MOST_NUMBERS, MOST_GROUPS = 24, 5
 
 
@@ -40,19 +43,26 @@ class _Cell:
         )
 
 
-def plot_grades(claims: pd.DataFrame, sources: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Axes:
+def plot_grades(
+    claims: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    *,
+    ax: Axes | None = None,
+    groups: Sequence[str] = (),
+) -> Axes:
     """Draw a grid of the grades that people gave: a row for each letter, a column for each digit.
 
     Args:
         claims: as from :func:`kit.tables.claims_table`, with ``credibility``; claims without a source are left out.
         sources: as from :func:`kit.tables.sources_table`, with ``reliability``; what is not there is F.
         ax: where to draw. By default a new figure.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Raises:
         ValueError: the column ``source`` is missing.
     """
     found = read_grades(claims, sources)
-    return _sheet(found, ax).on(ax) if found else nothing(NOTHING, ax)
+    return _sheet(found, ax, groups).on(ax) if found else nothing(NOTHING, ax)
 
 
 def alt_text_grades(claims: pd.DataFrame, sources: pd.DataFrame | None = None) -> str:
@@ -86,10 +96,10 @@ def _cautions(found: Sequence[Graded]) -> list[str]:
     return []
 
 
-def _sheet(found: Sequence[Graded], ax: Axes | None) -> Sheet:
-    styles = group_styles([one.group for one in found])
-    labels = LABELS if ax is None else min(LABELS, width_of(ax) / 4)
-    width = width_of(ax, labels)
+def _sheet(found: Sequence[Graded], ax: Axes | None, groups: Sequence[str]) -> Sheet:
+    styles = group_styles([one.group for one in found], groups)
+    labels = min(LABELS, max(NARROWEST, width_of(ax) / 4))
+    width = width_of(ax, labels) if ax else max(width_of(ax, labels), LEAST * len(CREDIBILITY))
     wide = (width - APART) / len(CREDIBILITY)
     cells = {
         (a, b): _cell([one for one in found if (one.letter, one.digit) == (a, b)], wide)
@@ -105,7 +115,9 @@ def _sheet(found: Sequence[Graded], ax: Axes | None) -> Sheet:
         )
         for letter in RELIABILITY
     }
-    height = top + sum(rows.values()) + APART
+    legend = _legend(styles, labels + width)
+    grid = top + sum(rows.values()) + APART
+    height = grid + KEY * (1 + max(line for _, line, _, _ in legend))
 
     def draw(ax: Axes) -> None:
         ax.set(xlim=(0, width), ylim=(height, 0))
@@ -123,18 +135,34 @@ def _sheet(found: Sequence[Graded], ax: Axes | None) -> Sheet:
                 x = i * wide + APART * (digit == "6")
                 _draw_cell(ax, cells[letter, digit], (x, y, wide, high), styles)
             y += high
+        for x, line, sign, name in legend:
+            at, look = (0, grid + KEY * (line + 0.5)), {"size": NOTE_SIZE, "va": "center"}
+            write(ax, SHAPES[sign.shape], at, (x - labels, 0), ("data", "data"), color=sign.colour, **look)
+            write(ax, name, at, (x - labels + SIGN - 4, 0), ("data", "data"), color=GREY, **look)
 
-    shown = words.unbroken(*(f"{SHAPES[style.shape]} {group}" for group, style in list(styles.items())[:12]))
     foot = [
         *_cautions(found),
-        f"Source groups: {shown}{f' and {len(styles) - 12} more' if len(styles) > 12 else ''}",
+        "One shape and colour per source group.",
         "In each cell: how many claims, and their numbers in the marked article. Letter and digit are judged apart.",
         "F and 6 stand apart: not judged, or not to be judged. They are no bad grades.",
         "The outlet's own sentences have no grade.",
     ]
     articles = list(dict.fromkeys(one.article for one in found))
     head = head_lines(_title(found), _status(found), [words.reported_in(articles)])
-    return Sheet(head, [Panel(draw, height)], [Line(text) for text in foot], labels)
+    return Sheet(head, [Panel(draw, height)], [Line(text) for text in foot], labels, labels + width + 2 * MARGIN)
+
+
+def _legend(styles: Mapping[str, Style], width: float) -> list[tuple[float, int, Style, str]]:
+    """The source groups behind each other: where each begins, on which line, its sign and its name."""
+    found, x, line = [], 0.0, 0
+    for group, style in styles.items():
+        name = shortened(group, LONGEST)
+        wide = SIGN + text_width(name, NOTE_SIZE) + 8
+        if x and x + wide > width:
+            x, line = 0.0, line + 1
+        found.append((x, line, style, name))
+        x += wide
+    return found
 
 
 def _cell(some: Sequence[Graded], width: float) -> _Cell:

@@ -12,7 +12,8 @@ from datetime import date
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, date2num, num2date
 
-from kit.charts.layout import block, left_to_right, text_width, wrap
+from kit.charts.fonts import left_to_right
+from kit.charts.layout import block, text_width, wrap
 from kit.charts.lines import BESIDE, GREY, INK, NOTE_SIZE, PADDING, ROW_SIZE, Style, note_height
 from kit.charts.marks import PAPER, ROW_OF, start_rows, write
 from kit.charts.when import MONTHS, day_text
@@ -123,30 +124,25 @@ def _draw_stretch(ax: Axes, row: LaneRow, days: tuple[date, date], y: float, per
         face = "white" if other or row.hollow else row.style.colour
         ax.plot(date2num(first) + 0.5, y, row.style.shape, ms=7.5, mew=1.6, mfc=face, **look)
     else:
-        ends = [date2num(first), date2num(last) + 1]
-        cap = "butt" if (ends[1] - ends[0]) * per_day > BAR else "projecting"  # a week among decades is still seen
-        ax.plot(ends, [y, y], lw=BAR, solid_capstyle=cap, alpha=0.45 if other or row.hollow else 1.0, **look)
+        ends, look = [date2num(first), date2num(last) + 1], look | {"alpha": 0.45 if other or row.hollow else 1.0}
+        if (ends[1] - ends[0]) * per_day > BAR:
+            ax.plot(ends, [y, y], lw=BAR, solid_capstyle="butt", **look)
+        else:  # a week among decades is still seen
+            ax.plot(sum(ends) / 2, y, "s", ms=BAR, mew=0, **look)
 
 
 def _ticks(limits: tuple[float, float], width: float) -> dict[float, str]:
-    """Days, months or years under the axis, as far as they fit."""
+    """Days, months or years under the axis, as far as they fit; a day among days is never named by its month alone."""
     locator = AutoDateLocator(minticks=2, maxticks=6)
     low, high = (num2date(limit) for limit in limits)
-    found = {float(tick): _tick_text(num2date(tick).date()) for tick in locator.tick_values(low, high)}
-    kept, free = {}, -8.0
-    for tick, name in sorted(found.items()):
+    ticks = sorted(float(tick) for tick in locator.tick_values(low, high) if limits[0] <= tick <= limits[1])
+    days = {tick: num2date(tick).date() for tick in ticks}
+    grain = 2 if any(day.day > 1 for day in days.values()) else any(day.month > 1 for day in days.values())
+    kept: dict[float, str] = {}
+    free = -8.0
+    for tick, day in days.items():
+        name = (f"{day.year:04d}", f"{MONTHS[day.month - 1]} {day.year:04d}", day_text(day))[grain]
         middle, half = (tick - limits[0]) / (limits[1] - limits[0]) * width, text_width(name, NOTE_SIZE) / 2
-        if (
-            limits[0] <= tick <= limits[1]
-            and middle - half >= free
-            and middle + half <= width + 8
-            and name not in kept.values()
-        ):
+        if middle - half >= free and middle + half <= width + 8:
             kept[tick], free = name, middle + half + 6
     return kept
-
-
-def _tick_text(day: date) -> str:
-    if (day.month, day.day) == (1, 1):
-        return f"{day.year:04d}"
-    return f"{MONTHS[day.month - 1]} {day.year:04d}" if day.day == 1 else day_text(day)

@@ -5,11 +5,12 @@ All lengths are points (1/72 inch). Nothing here touches a chart.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from kit.charts.fonts import families, no_glyph_warnings
 
 DPI = 100
 SAFETY = 1.03  # hinting makes the same text a little wider at another resolution
@@ -39,16 +40,11 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> str:
         lines += [line] if line else []
         while text_width(word, size, weight) > width and len(word) > 1:
             fits = _fitting(word, width, size, weight)
-            lines.append(word[:fits])
-            word = word[fits:]
+            space = word.rfind("\u00a0", 1, fits + 1)  # what should not be broken breaks between its words first
+            lines.append(word[: space if space > 0 else fits].rstrip("\u00a0"))
+            word = word[space + 1 if space > 0 else fits :]
         line = word
     return "\n".join([*lines, line] if line else lines)
-
-
-def left_to_right(text: str) -> str:
-    """The text with each line set from left to right, so that a name in Arabic does not drag "says" to its left."""
-    marked = (any(unicodedata.bidirectional(c) in ("R", "AL") for c in line) for line in text.split("\n"))
-    return "\n".join("\u200e" + line if is_ else line for line, is_ in zip(text.split("\n"), marked, strict=True))
 
 
 def block(text: str, size: float, weight: str = "normal") -> tuple[float, float]:
@@ -68,8 +64,10 @@ def _fitting(word: str, width: float, size: float, weight: str) -> int:
 
 def _extent(text: str, size: float, weight: str) -> tuple[float, float]:
     canvas = _canvas()
-    artist = canvas.figure.text(0, 0, text, size=size, weight=weight, parse_math=False)
-    box = artist.get_window_extent(canvas.get_renderer())
+    look = {"size": size, "weight": weight, "family": families(), "parse_math": False}
+    artist = canvas.figure.text(0, 0, text, **look)
+    with no_glyph_warnings():
+        box = artist.get_window_extent(canvas.get_renderer())
     artist.remove()
     return box.width * 72 / DPI, box.height * 72 / DPI
 

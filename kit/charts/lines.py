@@ -5,7 +5,7 @@ In: :class:`~kit.charts.rows.Row`s. Out: text broken to fit, with heights. Lengt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kit.charts.layout import block, text_width, wrap
@@ -16,7 +16,7 @@ NOTE_SIZE = 9.0
 INK, GREY, WARNING = "#1A1A1A", "#4D4D4D", "#A03C00"
 # Okabe and Ito's palette without its yellow, which is too light for a mark on white (https://jfly.uni-koeln.de/color/).
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚", "X": "✖", "|": "┃"}
+SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼", "P": "✚", "X": "✖", "*": "★", "|": "┃"}
 ARROW = 34.0
 BESIDE = 9.0  # from a mark to its words
 PADDING = 9.0
@@ -76,14 +76,19 @@ class RowLine:
         return width + BESIDE + (ARROW if self.row and self.row.bound in TO_THE_RIGHT else 0)
 
 
-def group_styles(groups: Sequence[str]) -> dict[str, Style]:
-    """One colour and shape per source group; 49 groups look different."""
+def group_styles(groups: Iterable[str], page: Sequence[str] = ()) -> dict[str, Style]:
+    """One colour and shape per source group; 56 groups look different.
+
+    Args:
+        groups: those of the chart.
+        page: those of all charts beside it (:func:`kit.charts.source_groups`): each has the same style on all of them.
+    """
     shapes = [shape for shape in SHAPES if shape != CONFIRMED.shape]
-    styles = {}
-    for i, group in enumerate(dict.fromkeys(groups)):
+    groups, styles = dict.fromkeys(groups), {}
+    for i, group in enumerate(dict.fromkeys([*page, *groups])):
         colour = COLOURS[(i + i // len(shapes)) % len(COLOURS)]
         styles[group] = Style(colour, shapes[i % len(shapes)])
-    return styles
+    return {group: styles[group] for group in groups}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform_factory
 
-from kit.charts.layout import block, left_to_right
+from kit.charts.fonts import left_to_right
+from kit.charts.layout import block
 from kit.charts.lines import (
     ARROW,
     BESIDE,

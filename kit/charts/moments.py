@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from kit.charts.cells import clean, number, shortened
+from kit.charts.groups import OUTLET
 from kit.charts.rows import article_of, selection_of
 from kit.charts.when import stretch
 
@@ -97,7 +98,7 @@ def _place(record: Mapping[str, Any], article: str, spoken: _Spoken, found: Mome
             first=days[0],
             last=days[1],
             who=who,
-            group=clean(claim.get("group")) or who,
+            group=clean(claim.get("group")) or (OUTLET if who == ARTICLE else who),
             content=content,
             article=article,
             other=tuple(one for one in other if one and one != days),

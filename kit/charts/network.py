@@ -19,13 +19,14 @@ from kit.charts.chain import NO_OUTLET, Chain, read_chain
 from kit.charts.layout import block
 from kit.charts.lines import GREY, INK, NOTE_SIZE, ROW_SIZE, SHAPES, SIGN, Line, Style, group_styles
 from kit.charts.marks import BAND, FAINT, write
+from kit.charts.routes import Routes
 from kit.charts.sheet import MARGIN, Panel, Sheet, head_lines, nothing, width_of
 
 NOTHING = "no sources to chart"
 DASHED = (0, (4, 2.5))
 
 
-def plot_source_network(data: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_source_network(data: pd.DataFrame, *, ax: Axes | None = None, groups: Sequence[str] = ()) -> Axes:
     """Draw who cites whom: outlets to the left, and to the right of each whom it cites.
 
     Sources of one group have one colour and sign, and a shaded frame where they stand in one column: they count once. A
@@ -35,12 +36,13 @@ def plot_source_network(data: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         data: sources as from :func:`kit.tables.sources_table`, of one article or of several; those with ``decision``
             "reject" are left out.
         ax: where to draw. By default a new figure as high as its boxes need.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Raises:
         ValueError: the columns ``id`` or ``name`` are missing.
     """
     chain = read_chain(data)
-    return _sheet(chain, ax).on(ax) if chain.sources else nothing(NOTHING, ax)
+    return _sheet(chain, ax, groups).on(ax) if chain.sources else nothing(NOTHING, ax)
 
 
 def alt_text_source_network(data: pd.DataFrame) -> str:
@@ -77,9 +79,9 @@ def _left_out(chain: Chain) -> list[str]:
     return [f"{chain.rejected} rejected by an analyst and not shown."] if chain.rejected else []
 
 
-def _sheet(chain: Chain, ax: Axes | None) -> Sheet:
+def _sheet(chain: Chain, ax: Axes | None, groups: Sequence[str]) -> Sheet:
     width = width_of(ax) if ax is not None else max(width_of(None), least_width(chain))
-    styles = group_styles([str(node.group) for node in chain.sources])
+    styles = group_styles([str(node.group) for node in chain.sources], groups)
     boxes, height = placed(chain, width)
 
     def draw(ax: Axes) -> None:
@@ -97,14 +99,14 @@ def _sheet(chain: Chain, ax: Axes | None) -> Sheet:
 def _draw(ax: Axes, boxes: Sequence[Box], styles: dict[str, Style], width: float, height: float) -> None:
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
-    at = {id(box.node): box for box in boxes}
+    at, routes = {id(box.node): box for box in boxes}, Routes(boxes)
     columns = Counter((box.x, box.node.group) for box in boxes if box.node.group)
     for (x, group), count in columns.items():
         if count > 1:
             _frame(ax, [box for box in boxes if (box.x, box.node.group) == (x, group)])
     for box in boxes:
         for cited in box.node.cites:
-            _arrow(ax, at[id(cited)], box)
+            _arrow(ax, at[id(cited)], box, routes)
         _draw_box(ax, box, styles.get(str(box.node.group)))
 
 
@@ -143,14 +145,10 @@ def _draw_box(ax: Axes, box: Box, style: Style | None) -> None:
     write(ax, box.note, (box.x, box.y), (left, -down), where, size=NOTE_SIZE, color=GREY, zorder=4)
 
 
-def _arrow(ax: Axes, cited: Box, citer: Box) -> None:
-    """From who is cited to who cites; around the boxes where the one does not stand to the right of the other."""
-    beside = cited.x > citer.x
-    start, end = (cited.x, citer.x + citer.width) if beside else (cited.x + cited.width, citer.x)
-    bend = 0.0 if beside and cited.node.column - citer.node.column == 1 else 0.25
+def _arrow(ax: Axes, cited: Box, citer: Box, routes: Routes) -> None:
+    """From who is cited to who cites."""
     arrow = FancyArrowPatch(
-        (start, cited.middle), (end, citer.middle), arrowstyle="-|>", mutation_scale=11, shrinkA=0, shrinkB=1,
-        connectionstyle=f"arc3,rad={bend}", color=GREY, lw=1.2, zorder=2, clip_on=False,
-        ls="solid" if cited.node.named else DASHED, gid="cites",
+        path=routes.way(cited, citer), arrowstyle="-|>", mutation_scale=11, color=GREY, fill=False, lw=1.2, zorder=2,
+        clip_on=False, ls="solid" if cited.node.named else DASHED, gid="cites",
     )  # fmt: skip
     ax.add_patch(arrow)

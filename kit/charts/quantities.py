@@ -6,6 +6,8 @@ In: a table of figures. Out: ``Axes`` or a ``Figure``, complete with title, cave
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,18 +15,19 @@ from matplotlib.figure import Figure
 
 from kit.charts import words
 from kit.charts.captions import captions, checked, policy_line
-from kit.charts.images import ChartImage, as_image
+from kit.charts.images import ChartImage, page_image
 from kit.charts.kinds import order_of
-from kit.charts.lines import Line, RowLine, Table, group_styles, label_width
+from kit.charts.layout import wrap
+from kit.charts.lines import NOTE_SIZE, Line, RowLine, Table, group_styles, label_width
 from kit.charts.marks import draw_axis
 from kit.charts.rows import Figures, Row, read_figures
 from kit.charts.scale import Scale, scale_for
 from kit.charts.sheet import (
-    AXIS_ROOM,
     GAP,
     TALL,
     Panel,
     Sheet,
+    axis_room,
     head_lines,
     most_label,
     nothing,
@@ -32,7 +35,7 @@ from kit.charts.sheet import (
     under,
     width_of,
 )
-from kit.charts.totals import spoken_totals, totals
+from kit.charts.totals import TOTAL, spoken_totals, totals
 from kit.policies import LITERAL
 
 MOST_FACETS = 6  # more affected parties than that are named on the rows
@@ -46,6 +49,7 @@ def plot_quantities(
     log: bool = False,
     total: bool = False,
     every: bool = False,
+    groups: Sequence[str] = (),
 ) -> Axes:
     """Draw reported figures as dots, ranges and arrows, one row each, grouped by who reports them.
 
@@ -62,6 +66,7 @@ def plot_quantities(
         log: a logarithmic axis (linear between 0 and 1), labelled as such.
         total: print the sum of a reporter's categories, with the assumption that it rests on.
         every: also draw ages, durations, ranks and the like, which count nothing.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Returns:
         The axis with title and text; the others are in its figure, or inside the ``ax`` that was handed in.
@@ -70,22 +75,26 @@ def plot_quantities(
         ValueError: the columns ``text``, ``value``, ``bound`` or ``reporter`` are missing; there is no such policy.
     """
     figures = read_figures(data, policy=policy, every=every)
-    return _sheet(figures, ax, log=log, total=total).on(ax) if figures.rows else nothing(_empty(figures), ax)
+    return _sheet(figures, ax, groups, log=log, total=total).on(ax) if figures.rows else nothing(_empty(figures), ax)
 
 
-def plot_quantity_panels(
-    data: pd.DataFrame, *, policy: str | None = LITERAL, log: bool = False, total: bool = False, every: bool = False
-) -> Figure:
+def plot_quantity_panels(data: pd.DataFrame, **options: Any) -> Figure:
     """The whole figure of :func:`plot_quantities`, with the same arguments and errors."""
-    return plot_quantities(data, policy=policy, log=log, total=total, every=every).figure
+    return plot_quantities(data, **options).figure
 
 
 def show_quantities(
-    data: pd.DataFrame, *, policy: str | None = LITERAL, log: bool = False, total: bool = False, every: bool = False
+    data: pd.DataFrame,
+    *,
+    policy: str | None = LITERAL,
+    log: bool = False,
+    total: bool = False,
+    every: bool = False,
+    groups: Sequence[str] = (),
 ) -> ChartImage:
     """The chart of :func:`plot_quantities` as an image with its alt text: what a notebook shows."""
-    chart = plot_quantity_panels(data, policy=policy, log=log, total=total, every=every)
-    return as_image(chart, alt=alt_text(data, policy=policy, total=total, every=every))
+    draw = partial(plot_quantities, data, policy=policy, log=log, total=total, every=every, groups=groups)
+    return page_image(draw, alt=alt_text(data, policy=policy, total=total, every=every))
 
 
 def alt_text(data: pd.DataFrame, *, policy: str | None = LITERAL, total: bool = False, every: bool = False) -> str:
@@ -103,11 +112,11 @@ def alt_text(data: pd.DataFrame, *, policy: str | None = LITERAL, total: bool = 
     return words.sentences(words.title(rows), words.confirmation(rows), *told, *sums, *facts)
 
 
-def _sheet(figures: Figures, ax: Axes | None, *, log: bool, total: bool) -> Sheet:
+def _sheet(figures: Figures, ax: Axes | None, groups: Sequence[str], *, log: bool, total: bool) -> Sheet:
     rows = figures.rows
     labels = label_width(rows, most_label(ax))
     width = width_of(ax, labels)
-    styles = group_styles([row.group for row in rows])
+    styles = group_styles([row.group for row in rows], groups)
     several = len({row.reporter for row in rows}) > 1
     parts = _parts(rows)
     tables = [_table(part, rows, width, labels, styles, several=several) for part in parts]
@@ -118,9 +127,9 @@ def _sheet(figures: Figures, ax: Axes | None, *, log: bool, total: bool) -> Shee
         for part, some, scale in zip(parts, lines, scales, strict=True)
     ]
     head = head_lines(words.title(rows), words.confirmation(rows), words.context(rows))
-    sums = [Line(line, weight="bold") for line in totals(rows)] if total else []
-    texts = captions(figures, total=total)
-    return Sheet(head, panels, [*sums, *map(Line, texts)], labels)
+    sums = totals(rows) if total else []
+    texts = captions(figures, total=any(line.startswith(TOTAL) for line in sums), shapes=bool(groups))
+    return Sheet(head, panels, [*(Line(line, weight="bold") for line in sums), *map(Line, texts)], labels)
 
 
 def _parts(rows: Sequence[Row]) -> list[list[Row]]:
@@ -161,15 +170,16 @@ def number_panel(
     """A panel with a number axis below it; ``room`` is the width of axis and labels."""
     width, labels = room
     numbers, height = any(row.numbers for row in rows), sum(line.height for line in lines)
+    axis = wrap(words.axis_text(rows, log=scale.log), width, NOTE_SIZE)
 
     def draw(ax: Axes) -> None:
         draw_axis(ax, lines, scale, width, labels)
         if numbers:
-            under(ax, words.axis_text(rows, log=scale.log))
+            under(ax, axis)
             ax.tick_params(labeltop=height > TALL)
 
     head = panel_head(title, facts, width + labels)
-    return Panel(draw, height, head, AXIS_ROOM if numbers else GAP, lift=18 if height > TALL else 3)
+    return Panel(draw, height, head, axis_room(axis) if numbers else GAP, lift=18 if height > TALL else 3)
 
 
 def _empty(figures: Figures) -> str:

@@ -94,5 +94,6 @@ def scale_text(value: float) -> str:
     """A number on the axis: in full up to 999,999, then in millions, billions and trillions."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
-            return f"{value / size:,.4g} {name}"
+            shown = f"{value / size:,.0f}" if abs(value) >= 1000 * size else f"{value / size:,.4g}"
+            return f"{shown} {name}"
     return number_text(round(value, 6))

@@ -7,25 +7,31 @@ panels stand inside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
-from kit.charts.layout import DPI, left_to_right
+from kit.charts.fonts import families, left_to_right, own_fonts, without_form
+from kit.charts.layout import DPI, block, wrap
 from kit.charts.lines import GREY, INK, NOTE_SIZE, ROW_SIZE, WARNING, Line
 from kit.charts.marks import draw_lines
 
-WIDTH = 9 * 72.0
+WIDTH, PHONE = 9 * 72.0, 4.6 * 72.0
 MARGIN = 14.0
 LABEL_WIDTH = 150.0
 GAP = 10.0
 TITLE_SIZE = 13.0
 AXIS_ROOM = 40.0  # numbers and the unit under an axis
 TALL = 700.0  # from here on the numbers stand at the top of the axis too
+
+_width: ContextVar[float] = ContextVar("width of a new figure", default=WIDTH)
 
 
 @dataclass
@@ -52,12 +58,18 @@ class Sheet:
     panels: Sequence[Panel]
     foot: Sequence[Line]
     labels: float
-    width: float = WIDTH  # of a figure of its own
+    width: float = field(default_factory=_width.get)  # of a figure of its own
 
     def figure(self) -> Figure:
         """A figure of its own, as high as text and panels need."""
+        with own_fonts():
+            figure = self._figure(self.foot)
+            missing = _missing(figure)
+            return self._figure([*self.foot, missing]) if missing else figure
+
+    def _figure(self, lines: Sequence[Line]) -> Figure:
         inner = self.width - 2 * MARGIN
-        head, foot = self._head(inner), self._foot(inner)
+        head, foot = _wrapped(self.head, inner), _wrapped(lines, inner)
         heights = [panel.top + panel.height + panel.bottom for panel in self.panels]
         total = MARGIN + height_of(head) + sum(heights) + height_of(foot) + MARGIN
         figure = Figure(figsize=(self.width / 72, total / 72), dpi=DPI, facecolor="white")
@@ -76,29 +88,28 @@ class Sheet:
         """The chart on axes that are handed in, or on those of a new figure."""
         if ax is None:
             return self.figure().axes[0]
-        width = width_of(ax) + self.labels
-        head, foot, last = self._head(width), self._foot(width), self.panels[-1]
-        if len(self.panels) == 1:
-            self._draw(ax, last)
-            self._write(ax, head, last.top)
-            draw_lines(ax, foot, (0, 0), (-self.labels, -last.bottom))
-            return ax
-        ax.set_axis_off()
-        total = sum(panel.top + panel.height + panel.bottom for panel in self.panels) - last.bottom
-        top = total
-        for panel in self.panels:
-            bottom = top - panel.top - panel.height
-            self._draw(ax.inset_axes((0, bottom / total, 1, panel.height / total)), panel)
-            top = bottom - panel.bottom
-        self._write(ax, head, 0)
-        draw_lines(ax, foot, (0, 0), (-self.labels, -last.bottom))
+        with own_fonts():
+            self._on(ax)
         return ax
 
-    def _head(self, width: float) -> list[Line]:
-        return [line.wrapped(width) for line in self.head]
-
-    def _foot(self, width: float) -> list[Line]:
-        return [line.wrapped(width) for line in self.foot]
+    def _on(self, ax: Axes) -> None:
+        width = width_of(ax) + self.labels
+        head, last, above = _wrapped(self.head, width), self.panels[-1], 0.0
+        if len(self.panels) == 1:
+            self._draw(ax, last)
+            above = last.top
+        else:
+            ax.set_axis_off()
+            total = sum(panel.top + panel.height + panel.bottom for panel in self.panels) - last.bottom
+            top = total
+            for panel in self.panels:
+                bottom = top - panel.top - panel.height
+                self._draw(ax.inset_axes((0, bottom / total, 1, panel.height / total)), panel)
+                top = bottom - panel.bottom
+        self._write(ax, head, above)
+        missing = _missing(ax)
+        foot = _wrapped([*self.foot, missing] if missing else self.foot, width)
+        draw_lines(ax, foot, (0, 0), (-self.labels, -last.bottom))
 
     def _draw(self, ax: Axes, panel: Panel) -> None:
         panel.draw(ax)
@@ -112,6 +123,16 @@ class Sheet:
         shift = ScaledTranslation(-self.labels / 72, top / 72, ax.figure.dpi_scale_trans)
         title.set_transform(ax.transAxes + shift)
         draw_lines(ax, head[1:], (0, 1), (-self.labels, top - height_of(head[:1])))
+
+
+def _wrapped(lines: Sequence[Line], width: float) -> list[Line]:
+    return [line.wrapped(width) for line in lines]
+
+
+def _missing(drawn: Figure | Axes) -> Line | None:
+    """What is to be said of characters that no font has."""
+    said = without_form(text.get_text() for text in drawn.findobj(Text))  # type: ignore[attr-defined]
+    return Line(said) if said else None
 
 
 def head_lines(title: str, status: str, facts: Sequence[str]) -> list[Line]:
@@ -132,16 +153,31 @@ def panel_head(title: str, facts: str, width: float) -> list[Line]:
     return [line.wrapped(width) for line in lines]
 
 
+@contextmanager
+def for_a_phone() -> Iterator[None]:
+    """Charts that are made within stand on figures as wide as a phone can show them; text stays as large as it is."""
+    before = _width.set(PHONE)
+    try:
+        yield
+    finally:
+        _width.reset(before)
+
+
 def width_of(ax: Axes | None, labels: float = 0.0) -> float:
     """The width of an axis in points: of the one handed in, or of one in a new figure beside labels."""
     if ax is None:
-        return WIDTH - 2 * MARGIN - labels
+        return _width.get() - 2 * MARGIN - labels
     return max(ax.get_window_extent().width / ax.figure.dpi * 72, 72.0)
 
 
 def most_label(ax: Axes | None) -> float:
     """How wide the labels of the rows may be."""
-    return LABEL_WIDTH if ax is None else width_of(ax) / 3
+    return min(LABEL_WIDTH, width_of(None) / 3.5) if ax is None else width_of(ax) / 3
+
+
+def axis_room(text: str) -> float:
+    """The room below an axis for its numbers and for what they are, broken to fit."""
+    return AXIS_ROOM - block("1", NOTE_SIZE)[1] + block(text, NOTE_SIZE)[1]
 
 
 def under(ax: Axes, text: str) -> None:
@@ -157,9 +193,10 @@ def height_of(lines: Sequence[Line]) -> float:
 def nothing(text: str, ax: Axes | None) -> Axes:
     """An empty axis that says so."""
     if ax is None:
-        figure = Figure(figsize=(WIDTH / 72, 1.2), dpi=DPI, facecolor="white")
+        figure = Figure(figsize=(_width.get() / 72, 1.2), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
         ax = figure.add_axes((0, 0, 1, 1))
     ax.set_axis_off()
-    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", size=ROW_SIZE, color=GREY)
+    look = {"size": ROW_SIZE, "color": GREY, "family": families(), "ha": "center", "va": "center"}
+    ax.text(0.5, 0.5, wrap(text, width_of(ax) - 2 * MARGIN, ROW_SIZE), transform=ax.transAxes, **look)
     return ax

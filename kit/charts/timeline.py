@@ -7,6 +7,7 @@ it; what has no place in the calendar is listed below the chart.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -25,13 +26,20 @@ REPORT = Style(INK, "D")
 MOST_LISTED = 40
 
 
-def plot_timeline(dates: pd.DataFrame, claims: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Axes:
+def plot_timeline(
+    dates: pd.DataFrame,
+    claims: pd.DataFrame | None = None,
+    *,
+    ax: Axes | None = None,
+    groups: Sequence[str] = (),
+) -> Axes:
     """Draw when things are said to have happened, and below it when that was reported.
 
     Args:
         dates: as from :func:`kit.tables.dates_table`, of one article or of several.
         claims: as from :func:`kit.tables.claims_table`: who says what happened then. Without it the dates stand alone.
         ax: where to draw; both lanes stand inside it. By default a new figure as high as its rows need.
+        groups: the source groups of the page (:func:`kit.charts.source_groups`): each looks the same on all its charts.
 
     Raises:
         ValueError: the columns ``text`` or ``value`` are missing.
@@ -39,7 +47,7 @@ def plot_timeline(dates: pd.DataFrame, claims: pd.DataFrame | None = None, *, ax
     found = read_moments(dates, claims)
     if not found.reports:
         return nothing(NOTHING, ax)
-    return _sheet(found, ax).on(ax)
+    return _sheet(found, ax, groups).on(ax)
 
 
 def alt_text_timeline(dates: pd.DataFrame, claims: pd.DataFrame | None = None) -> str:
@@ -104,8 +112,8 @@ def _below(found: Moments) -> list[str]:
     return lines
 
 
-def _sheet(found: Moments, ax: Axes | None) -> Sheet:
-    styles = group_styles([one.group for one in found.moments])
+def _sheet(found: Moments, ax: Axes | None, groups: Sequence[str]) -> Sheet:
+    styles = group_styles([one.group for one in found.moments], groups)
     events = [
         LaneRow(
             _label(one),
@@ -138,11 +146,11 @@ def _sheet(found: Moments, ax: Axes | None) -> Sheet:
     if not panels:
         panels = [Panel(lambda ax: ax.set_axis_off(), 1.0)]
     facts = [words.reported_in(list(found.reports))]
-    foot = [Line(text) for text in [*_legend(found), *_below(found)]]
+    foot = [Line(text) for text in [*_legend(found, shapes=bool(groups)), *_below(found)]]
     return Sheet(head_lines(_title(found), _status(found), facts), panels, foot, labels)
 
 
-def _legend(found: Moments) -> list[str]:
+def _legend(found: Moments, *, shapes: bool) -> list[str]:
     marks = ["● a day"] if any(one.first == one.last for one in found.moments) else []
     if any(one.first != one.last for one in found.moments):
         marks.append("▬ a longer time: on which day of it is not known")
@@ -150,6 +158,6 @@ def _legend(found: Moments) -> list[str]:
         marks.append("○ another reading of the words, or announced for later")
     marks += ["◆ report"] if any(found.reports.values()) else []
     lines = [words.unbroken("Marks:", *marks)] if marks else []
-    if len({one.group for one in found.moments}) > 1:
+    if shapes or len({one.group for one in found.moments}) > 1:
         lines.append("One shape and colour per source group. Two mentions may be one event.")
     return lines

@@ -15,6 +15,7 @@ from kit.charts.rows import Row
 from kit.charts.words import capital
 
 SUMMED = ("things", "people")
+TOTAL = "Total of "  # how a line begins that has one
 
 
 def totals(rows: Iterable[Row]) -> list[str]:
@@ -41,7 +42,7 @@ def _line(rows: Sequence[Row]) -> str:
         return f"No total of {what}: fewer than two of them have a number."
     words = len(rows) - len(counted)
     more = f"; {words} more in words only, not included" if words else ""
-    return f"Total of {what}: {_sum(once)}{more}."
+    return f"{TOTAL}{what}: {_sum(once)}{more}."
 
 
 def _sum(rows: Sequence[Row]) -> str:

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kit.charts.cells import listed
+from kit.charts.groups import OUTLET
 from kit.charts.kinds import heading
 from kit.charts.rows import Row, shared
 
 NOTHING = "no figures to chart"
 NAMES_SHOWN = 2
-OUTLET = "outlet"  # the group of a figure that nobody is cited for
 
 
 def title(rows: Sequence[Row]) -> str:

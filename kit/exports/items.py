@@ -19,7 +19,7 @@ from kit.tables import changes_table
 _SAYS = {"add": ("answer", "label"), "edit": ("edited",), "link": ("edited",), "label": ("labels",), "note": ("note",)}
 _SAYS |= {"grade": ("grade", "elsewhere"), "merge": (), "split": ()}
 _PLAIN = {
-    Claim: ("voice", "form", "confidence", "why"),
+    Claim: ("voice", "form", "kind", "confidence", "why"),
     Quantity: (
         "value",
         "low",

@@ -23,7 +23,7 @@ table has, so that a picture taken out of the kit cannot pass a part for the who
 from __future__ import annotations
 
 from kit.views.choosing import NOT_STATED, apply_view, filter_values
-from kit.views.drawing import Drawn, draw_view, view_charts
+from kit.views.drawing import NEEDS, Drawn, draw_view, view_charts
 from kit.views.files import VIEWS_FILE, read_views, write_view
 from kit.views.schema import CHARTS, DEFAULTS, FILTERS, NO_POLICY, ViewError, checked
 
@@ -31,6 +31,7 @@ __all__ = [
     "CHARTS",
     "DEFAULTS",
     "FILTERS",
+    "NEEDS",
     "NOT_STATED",
     "NO_POLICY",
     "VIEWS_FILE",

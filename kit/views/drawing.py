@@ -5,7 +5,7 @@ In: a view, and the tables of an article by name (``figures``, ``dates``, ``clai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +20,14 @@ from kit.charts import (
     alt_text_grades,
     alt_text_source_network,
     alt_text_timeline,
-    as_image,
+    page_image,
     plot_by_source,
     plot_claimed_confirmed,
     plot_grades,
     plot_quantities,
     plot_source_network,
     plot_timeline,
+    source_groups,
 )
 from kit.views.choosing import apply_view, chosen_dates
 from kit.views.schema import CHARTS, ViewError, checked
@@ -45,7 +46,7 @@ class Drawn:
 
 
 def draw_view(view: Mapping[str, Any], tables: Tables) -> Drawn:
-    """Draw a view on a figure of its own.
+    """Draw a view on a figure of its own; each source group looks the same in every view of the same tables.
 
     Args:
         view: see :mod:`kit.views`.
@@ -60,31 +61,34 @@ def draw_view(view: Mapping[str, Any], tables: Tables) -> Drawn:
     missing = [name for name in NEEDS.get(chart, ("figures",)) if name not in tables]
     if missing:
         raise ViewError(f"the chart {CHARTS[chart]!r} needs the table of {' and of '.join(missing)}")
+    groups = source_groups(*(tables[name] for name in ("sources", "claims", "figures") if name in tables))
     if chart == "timeline":
         dates = chosen_dates(tables["dates"], view)
         claims = tables["claims"]
-        return Drawn(plot_timeline(dates, claims), alt_text_timeline(dates, claims))
+        return Drawn(plot_timeline(dates, claims, groups=groups), alt_text_timeline(dates, claims))
     if chart == "network":
-        return Drawn(plot_source_network(tables["sources"]), alt_text_source_network(tables["sources"]))
+        sources = tables["sources"]
+        return Drawn(plot_source_network(sources, groups=groups), alt_text_source_network(sources))
     if chart == "grades":
         claims = tables["claims"]
         cited = claims[claims["voice"] == "attributed"] if "voice" in claims.columns else claims
-        return Drawn(plot_grades(cited, tables["sources"]), alt_text_grades(cited, tables["sources"]))
-    return _figures(view, tables["figures"])
+        return Drawn(plot_grades(cited, tables["sources"], groups=groups), alt_text_grades(cited, tables["sources"]))
+    return _figures(view, tables["figures"], groups)
 
 
 def view_charts(views: Iterable[Mapping[str, Any]], tables: Tables) -> list[tuple[str, ChartImage]]:
     """Each saved view as a heading and a still image with its alt text, for a page or a headless run."""
     found = []
     for view in views:
-        drawn = draw_view(view, tables)
-        found.append((str(view.get("name") or CHARTS[checked(view)["chart"]]), as_image(drawn.ax, alt=drawn.alt)))
+        name = str(view.get("name") or CHARTS[checked(view)["chart"]])
+        found.append((name, page_image(lambda view=view: draw_view(view, tables).ax, alt=draw_view(view, tables).alt)))
     return found
 
 
-def _figures(view: Mapping[str, Any], table: pd.DataFrame) -> Drawn:
+def _figures(view: Mapping[str, Any], table: pd.DataFrame, groups: Sequence[str]) -> Drawn:
     figures, options = apply_view(table, view)
     spoken = {name: option for name, option in options.items() if name != "log"}
+    options["groups"] = groups
     if view["chart"] == "by-source":
         return Drawn(plot_by_source(figures, **options), alt_text_by_source(figures, **spoken))
     if view["chart"] == "confirmed":

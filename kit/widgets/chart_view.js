@@ -90,10 +90,12 @@ export default {
     };
     // JupyterLab takes letters and arrows for its own unless the focused element itself says otherwise.
     const guard = () => {
+      if (!el.isConnected) return;
       const root = el.closest(".kit-explorer") || el;
       for (const one of root.querySelectorAll("input, select, textarea, button, [tabindex]")) {
         one.dataset.lmSuppressShortcuts = "true";
       }
+      if (root !== el) for (const name of ["role", "aria-label"]) el.removeAttribute(name);
       root.setAttribute("role", "group");
       root.setAttribute("aria-label", "Explore the figures");
     };

@@ -32,7 +32,8 @@ class FigureExplorer(controls.VBox):
     Args:
         figures: as from :func:`kit.tables.quantities_table`.
         reading: the records as decided, such as ``case.view()``: a chosen row is shown in its paragraph.
-        dates, claims: as from :mod:`kit.tables`; without them there is no timeline.
+        dates, claims, sources: as from :mod:`kit.tables`; without dates and claims there is no timeline, without
+            sources no network, without claims and sources no grid of grades.
         views: the saved views, such as ``kit.views.read_views(case.folder)``.
         on_choose: takes the id of a row that a person chose: of a figure, on the timeline of a date.
         on_save: takes a view that a person named, such as ``partial(kit.views.write_view, case.folder)``. What it
@@ -50,18 +51,18 @@ class FigureExplorer(controls.VBox):
         *,
         dates: pd.DataFrame | None = None,
         claims: pd.DataFrame | None = None,
+        sources: pd.DataFrame | None = None,
         views: Iterable[Mapping[str, Any]] = (),
         on_choose: Callable[[str], Any] | None = None,
         on_save: Callable[[dict[str, Any]], Any] | None = None,
     ) -> None:
         self.reading, self.on_choose, self.on_save = reading, on_choose, on_save
-        given = {"figures": figures, "dates": dates, "claims": claims}
+        given = {"figures": figures, "dates": dates, "claims": claims, "sources": sources}
         self.tables = {name: table for name, table in given.items() if table is not None}
         self.views = {view["name"]: dict(view) for view in views}
-        self._names = {name: _row_names(table) for name, table in self.tables.items() if name != "claims"}
+        self._names = {name: _row_names(table) for name, table in self.tables.items() if name in ("figures", "dates")}
         self._quiet = False
-        timeline = {"dates", "claims"} <= self.tables.keys()
-        self._inputs = make_inputs(figures, timeline=timeline)
+        self._inputs = make_inputs(self.tables)
         self.floors = FloorEntry(things(figures), self._redraw)
         self.picture = ChartView(self._chosen)
         self.saved = dropdown("Saved view", [])
@@ -132,7 +133,8 @@ class FigureExplorer(controls.VBox):
             self.picture.draw(drawn.ax, drawn.alt, self._names["dates" if view["chart"] == "timeline" else "figures"])
             self.picture.file_name = _file_name(view["name"] or view["chart"])
             count = len(self.picture.picture["rows"])
-            self.picture.said = f"{count} {'row' if count == 1 else 'rows'} in the chart."
+            rows = f"{count} {'row' if count == 1 else 'rows'} in the chart."
+            self.picture.said = "The chart is drawn." if view["chart"] in ("network", "grades") else rows
             self.picture.wrong = ""
             if self.saved.value != ANY and view != self.views[self.saved.value]:
                 self._list_views()  # what is chosen is no longer what was saved

@@ -1,10 +1,11 @@
 """The controls of the explorer, one for each key of a view, and how their choices are called.
 
-In: a table of figures. Out: controls of ipywidgets, with what the table has as their choices.
+In: the tables of an article. Out: controls of ipywidgets, with what the table has as their choices.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as controls
@@ -12,9 +13,8 @@ import pandas as pd
 
 from kit.markup import unturned
 from kit.policies import policy_names
-from kit.views import CHARTS, FILTERS, NO_POLICY, NOT_STATED, filter_values
+from kit.views import CHARTS, DEFAULTS, FILTERS, NEEDS, NO_POLICY, NOT_STATED, filter_values
 
-GROUPINGS = ("quantities", "by-source", "confirmed", "timeline")
 SWITCHES = {
     "log": "Logarithmic axis",
     "total": "Total, with what it rests on",
@@ -25,14 +25,17 @@ IDLE = {
     "by-source": ("total",),
     "confirmed": ("total", "every"),
     "timeline": (*FILTERS, "policy", "log", "total", "every"),
+    "network": tuple(name for name in DEFAULTS if name not in ("name", "chart", "floors")),
+    "grades": tuple(name for name in DEFAULTS if name not in ("name", "chart", "floors")),
 }
 ANY = ()  # the value of "All": None is no value that a dropdown can have
 LONG = 60  # characters of a choice
 
 
-def make_inputs(figures: pd.DataFrame, *, timeline: bool) -> dict[str, Any]:
-    """The controls by the key of the view that they set; ``timeline`` offers that chart too."""
-    charts = [one for one in GROUPINGS if one != "timeline" or timeline]
+def make_inputs(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """The controls by the key of the view that they set; a chart is offered where there are the tables it needs."""
+    figures = _standing(tables["figures"])
+    charts = [one for one in CHARTS if set(NEEDS.get(one, ("figures",))) <= tables.keys()]
     found: dict[str, Any] = {"chart": dropdown("Chart", [(CHARTS[one], one) for one in charts])}
     for name, label in FILTERS.items():
         options = [(short(one or NOT_STATED), one) for one in filter_values(figures, name)]
@@ -67,7 +70,12 @@ def offer(dropdown: controls.Dropdown, value: Any) -> None:
 
 def things(figures: pd.DataFrame) -> list[str]:
     """What the figures count."""
-    return [one for one in filter_values(figures, "category") if one]
+    return [one for one in filter_values(_standing(figures), "category") if one]
+
+
+def _standing(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures that nobody rejected: a choice that finds none would be no choice."""
+    return figures[figures["decision"].fillna("") != "reject"] if "decision" in figures.columns else figures
 
 
 def short(text: str) -> str:
