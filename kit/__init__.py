@@ -23,8 +23,8 @@ What to read first: :mod:`kit.records`, the nouns, with every offset checked, an
 then :mod:`kit.decisions`, what the log of events amounts to. All else is verbs over these. :mod:`kit.analysis` is the
 friendly call for the machine's reading, with the trained English in :mod:`kit.english`, its word lists in
 :mod:`kit.lexicon` and its sentences in :mod:`kit.segments`; :mod:`kit.cases` keeps an article, its reading and its
-decisions together in a folder, with the analyst's own labels (:mod:`kit.schemes`); :mod:`kit.queues` and
-:mod:`kit.checkworthiness` order what is to be judged. :mod:`kit.markup` turns text and records into escaped HTML,
+decisions together in a folder, with the analyst's own labels (:mod:`kit.schemes`);
+:mod:`kit.checkworthiness` orders what is to be judged. :mod:`kit.markup` turns text and records into escaped HTML,
 :mod:`kit.display` shows tables, :mod:`kit.summary` says in sentences who claims what, :mod:`kit.wording` looks for
 words of probability in them; :mod:`kit.policies` reads numbers that are words, under a named policy; :mod:`kit.gallery`
 chooses the charts of a report, :mod:`kit.views` keeps those that an analyst chose, :mod:`kit.charting` saves them as

@@ -17,7 +17,15 @@ from kit.markup import safe
 from kit.records import BOUND_WORDS
 
 # What a reader sees of each table: column → heading.
-CLAIMS = {"n": "#", "source": "Source", "cue": "Cue", "stance": "Stance", "content": "Says", "decision": "Decision"}
+CLAIMS = {
+    "n": "#",
+    "source": "Source",
+    "cue": "Cue",
+    "kind": "Kind",
+    "stance": "Stance",
+    "content": "Says",
+    "decision": "Decision",
+}
 FIGURES = {
     "text": "In the text",
     "value": "Value",

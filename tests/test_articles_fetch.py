@@ -117,18 +117,22 @@ def test_an_address_alone_is_never_fetched_by_reading():
 def test_private_hosts_are_refused_unless_they_were_allowed_by_name():
     with server({"/": page()}) as address:
         port = address.rpartition(":")[2]
-        for host in ("127.0.0.1", "localhost", "127.1", "0x7f000001", "2130706433", "0.0.0.0"):
+        for host in ("127.0.0.1", "localhost", "LOCALHOST.", "127.1", "0x7f000001", "2130706433", "0177.0.0.1",
+                     "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]", "[::]", "①②⑦.0.0.1", "127。0。0。1"):  # fmt: skip
             with pytest.raises(ArticleError) as caught:
                 fetch(f"http://{host}:{port}/")
             assert caught.value.kind in ("private_address", "unreachable", "address")
         assert fetch(address, allow_private=True).content
 
 
-def test_a_redirect_to_another_private_host_is_refused_even_where_the_first_was_allowed():
+@pytest.mark.parametrize(
+    "host", ["localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]", "169.254.169.254"]
+)
+def test_a_redirect_to_another_private_host_is_refused_even_where_the_first_was_allowed(host):
     asked: list[str] = []
     with server({"/secret": lambda handler: asked.append(handler.path)}) as inner:
         port = inner.rpartition(":")[2]
-        with server({"/": page(b"", 302, Location=f"http://localhost:{port}/secret")}) as outer:
+        with server({"/": page(b"", 302, Location=f"http://{host}:{port}/secret")}) as outer:
             assert kind_of(outer) == "private_address"
     assert asked == []
 
@@ -183,9 +187,19 @@ def test_what_is_too_large_is_given_up_while_it_comes_and_however_small_it_was_p
         assert kind_of(f"{address}/packed", max_bytes=200_000) == "too_large"
 
 
-def test_a_page_that_comes_packed_although_it_should_not_is_unpacked():
-    with server({"/": page(gzip.compress(PAGE.encode()), Content_Encoding="gzip")}) as address:
+@pytest.mark.parametrize("members", [1, 2, 20])
+def test_a_page_that_comes_packed_although_it_should_not_is_unpacked_to_its_end(members):
+    step = len(PAGE) // members + 1
+    packed = b"".join(gzip.compress(PAGE[at : at + step].encode()) for at in range(0, len(PAGE), step))
+    with server({"/": page(packed, Content_Encoding="gzip")}) as address:
         assert fetch(address, allow_private=True).content == PAGE.encode()
+
+
+def test_a_server_names_an_encoding_of_pages_or_none():
+    answers = {f"/{name}": page(Content_Type=f"text/html; charset={name}") for name in ("utf-7", "rot13", "koi8-r")}
+    with server(answers) as address:
+        found = [fetch(f"{address}{path}", allow_private=True).encoding for path in answers]
+    assert found == [None, None, "koi8-r"]
 
 
 @pytest.mark.parametrize(
@@ -195,11 +209,29 @@ def test_a_page_that_comes_packed_although_it_should_not_is_unpacked():
         (page(b"\x89PNG", Content_Type="image/png"), "unsupported"),
         (page(PAGE.encode(), Content_Length="100000"), "unreachable"),
         (page(b"no gzip", Content_Encoding="gzip"), "unreachable"),
+        (page(gzip.compress(PAGE.encode())[:-20], Content_Encoding="gzip"), "unreachable"),
+        (page(X="a" * 100_000), "unreachable"),
+        (page(**{f"X{at}": "a" for at in range(200)}), "unreachable"),
+        (page(Content_Length="9" * 40), "unreachable"),
+        (page(b"", 302, Location="/" + "a" * 70_000), "unreachable"),
         (page(b"?", Content_Encoding="br"), "unsupported"),
         (lambda handler: handler.wfile.write(b"no HTTP at all\r\n\r\n"), "unreachable"),
         (lambda handler: handler.connection.close(), "unreachable"),
     ],
-    ids=["404", "picture", "broken off", "broken gzip", "brotli", "no HTTP", "closed"],
+    ids=[
+        "404",
+        "picture",
+        "broken off",
+        "broken gzip",
+        "gzip without end",
+        "long header",
+        "many headers",
+        "length of 40 digits",
+        "long redirect",
+        "brotli",
+        "no HTTP",
+        "closed",
+    ],
 )
 def test_what_is_no_page_gets_one_clear_error(answer, kind):
     with server({"/": answer}) as address:
@@ -212,16 +244,37 @@ def test_a_host_that_listens_to_nobody_is_unreachable():
     assert kind_of(f"http://127.0.0.1:{port}/") == "unreachable"
 
 
-def test_a_certificate_that_nobody_signed_is_refused(tmp_path: Path):
+@pytest.fixture
+def signed(tmp_path: Path) -> tuple[ssl.SSLContext, Path]:
+    """A server's side of https, and its certificate, which nobody has signed."""
     if not shutil.which("openssl"):
         pytest.skip("needs openssl to make a certificate")
-    files = [str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")]
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout".split()
-    subprocess.run([*command, files[0], "-out", files[1]], check=True, capture_output=True)
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    )
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*command.split(), *files], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(files[1], files[0])
-    with server({"/": page()}, context) as address:
+    context.load_cert_chain(certificate, key)
+    return context, certificate
+
+
+def test_a_certificate_that_nobody_signed_is_refused(signed):
+    with server({"/": page()}, signed[0]) as address:
         assert kind_of(address) == "certificate"
+
+
+def test_an_encrypted_page_may_redirect_to_encrypted_ones_only(signed, monkeypatch: pytest.MonkeyPatch):
+    context, certificate = signed
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    asked: list[str] = []
+    with server({"/": lambda handler: asked.append(handler.path)}) as plain:
+        answers = {"/": page(), "/here": page(b"", 301, Location="/"), "/plain": page(b"", 301, Location=plain)}
+        with server(answers, context) as address:
+            assert fetch(f"{address}/here", allow_private=True).url == f"{address}/"
+            assert kind_of(f"{address}/plain") == "insecure"
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,11 @@ BOMBS = {
         "broken",
     ),
     "header.eml": (b'Subject: x\nTo: ' + b'"((((((' * 100_000 + b"\n\nhello", "broken"),
+    "quoted lines.eml": (b"Subject: x\n\n" + b"> a\nb\n" * 100_000, "article"),
+    "objects for programs.html": (
+        page(f'<script type="application/ld+json">[{"{}," * 1_000_000}{{}}]</script><p>{SENTENCE * 9}'),
+        "article",
+    ),
     "letters.txt": (b"a" * 4_000_001, "too_large"),
 }  # fmt: skip
 

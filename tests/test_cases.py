@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -186,6 +187,10 @@ def test_a_suggestion_that_a_new_reading_changed_is_noticed(case):
     data = json.loads(path.read_text(encoding="utf-8"))
     next(one for one in data["claims"] if one["id"] == claim.id)["source"] = None
     path.write_text(json.dumps(data), encoding="utf-8")
+    about = case.folder / "case.toml"  # as if the kit had made that reading
+    sealed = about.read_text(encoding="utf-8")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    about.write_text(sealed.replace(case.info["analysis_sha256"], digest), encoding="utf-8")
     opened = open_case(case.folder)
     assert opened.verify() == []
     (notice,) = opened.notices()

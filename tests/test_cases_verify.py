@@ -34,6 +34,7 @@ def damaged(case: Case, how: str) -> None:
         "log": (log, '"accept"', '"reject"'),
         "size": (about, "size = ", "size = 1"),
         "reading": (reading, '"text": "40 houses"', '"text": "50 houses"'),
+        "value in the reading": (reading, '"value": 40', '"value": 4'),
         "article of the log": (log, case.info["sha256"], "0" * 64),
     }
     if how in edits:
@@ -60,6 +61,7 @@ def damaged(case: Case, how: str) -> None:
         ("no bytes", "article.txt cannot be read"),
         ("size", "bytes"),
         ("reading", "analysis.json: characters"),
+        ("value in the reading", "analysis.json was changed after it was made"),
         ("no reading", "analysis.json is missing"),
         ("log", "the chain is broken"),
         ("article of the log", "an article that is not in this case"),

@@ -1,4 +1,4 @@
-"""Check-worthiness and the queue: every point of a score can be seen, and edited."""
+"""Check-worthiness: every point of a score can be seen, and edited."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from logs import Log
 
 from kit import decisions as desk
 from kit.checkworthiness import CHECKS, CriteriaError, checkworthiness, load_criteria
-from kit.decisions import DecisionError, effective
-from kit.queues import queue
+from kit.decisions import effective
 from kit.records import Analysis, Claim, Cue, Hedge, Pipeline, Span
 
 REYES, MINISTRY = "claim-reyes", "claim-ministry"
@@ -133,37 +132,3 @@ def test_a_bad_file_is_told(tmp_path: Path, content: str, words: str) -> None:
     (tmp_path / "checkworthiness.toml").write_text(content, encoding="utf-8")
     with pytest.raises(CriteriaError, match=words):
         load_criteria(tmp_path)
-
-
-def test_the_queue_goes_in_reading_order_and_says_what_is_decided() -> None:
-    log = Log()
-    items = queue(log.view())
-    assert [item.start_char for item in items] == sorted(item.start_char for item in items)
-    assert [item.record for item in items].count("quantity") == 4 and len(items) == 7
-    log.do(desk.answer(log.view(), REYES, "ignore"))
-    left = queue(log.view(), undecided=True)
-    assert len(left) == 6 and REYES not in {item.id for item in left}
-    assert next(item for item in queue(log.view()) if item.id == REYES).answer == "ignore"
-    log.undo()
-    assert queue(log.view(), undecided=True) == items
-
-
-def test_the_queue_can_put_first_what_is_worth_checking_or_doubtful() -> None:
-    worthy = queue(Log().view(), order="checkworthy")
-    assert [item.score for item in worthy] == sorted((item.score for item in worthy), reverse=True)
-    assert worthy[0].id == REYES and worthy[0].why and worthy[-1].score == 0
-    doubtful = queue(Log().view(), order="confidence")
-    assert [item.confidence for item in doubtful][:3] == [0.9, 0.9, 0.9] and doubtful[-1].confidence is None
-    with pytest.raises(DecisionError, match="no order 'random'"):
-        queue(Log().view(), order="random")  # type: ignore[arg-type]
-
-
-def test_the_queue_can_be_of_one_voice_kind_or_source() -> None:
-    view = Log().view()
-    assert {item.record for item in queue(view, kinds=["claim"])} == {"claim"}
-    assert [item.record for item in queue(view, kinds=["source"])] == ["source", "source"]
-    assert [item.start_char for item in queue(view, voice="outlet")] == [span("dozens").start_char]
-    hers = queue(view, source="src-reyes")
-    assert {item.record for item in hers} == {"claim", "quantity"} and len(hers) == 3
-    assert queue(view, source="freedonia") == hers and queue(view, voice="attributed", source="src-reyes") == hers
-    assert queue(view, source="nobody") == [] == queue(view, voice="question")

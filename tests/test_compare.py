@@ -12,18 +12,21 @@ import pytest
 from kit.analysis import analyse
 from kit.articles import read_article
 from kit.compare import (
+    BRIEF_COLUMNS,
     CITED_COLUMNS,
     CLAIM_COLUMNS,
     DROPPED_COLUMNS,
     FIGURE_COLUMNS,
     ORIGIN_COLUMNS,
     Reading,
+    brief_table,
     cited_table,
     dropped_table,
     origins_table,
     shared_claims_table,
     shared_figures_table,
 )
+from kit.compare.dropped import KINDS
 from kit.compare.groups import Groups
 from kit.compare.readings import compared
 from kit.compare.words import shared_words, stems
@@ -37,6 +40,7 @@ TABLES = {
     dropped_table: DROPPED_COLUMNS,
     origins_table: ORIGIN_COLUMNS,
     cited_table: CITED_COLUMNS,
+    brief_table: BRIEF_COLUMNS,
 }
 WIRE = (
     "Flood cuts off Tarrow\n\n"
@@ -113,6 +117,25 @@ def test_what_was_dropped_is_listed_with_who_kept_it_and_what_stands_instead(thr
     assert set(hedges["instead"]) == {"The dam of Orrin will fail within days"}
     assert not ((dropped["dropped_by"] == "Other") & (dropped["kind"] == "hedge")).any()
     assert "Ada Quill" in set(dropped[(dropped["dropped_by"] == "Other") & (dropped["kind"] == "name")]["words"])
+
+
+def test_the_gravest_stands_first_and_one_row_per_outlet_says_it_all(three: list[Reading]):
+    dropped = dropped_table(three)
+    for kinds in (list(rows["kind"]) for _, rows in dropped.groupby("dropped_by")):
+        assert kinds == sorted(kinds, key=KINDS.index)
+    brief = brief_table(three).set_index("outlet")
+    assert list(brief.index) == ["Wire", "Daily", "Other"]
+    assert brief.loc["Daily", "caveats"] == "not specified; not verified"
+    assert brief.loc["Daily", "hedges"] == "“may”" and "became “40 people”" in brief.loc["Daily", "bounds"]
+    assert brief.loc["Wire"].isna().all()
+
+
+def test_one_caveat_in_two_outlets_words_is_dropped_once():
+    said = ("The figure could not be verified.", "This agency was unable to confirm it.", "")
+    texts = [f"Flood\n\nForty people were killed, officials said on Sunday. {one}\n" for one in said]
+    dropped = dropped_table([reading(f"c{at}", text, f"Outlet {at}") for at, text in enumerate(texts)])
+    (row,) = dropped[dropped["kind"] == "caveat"].to_dict("records")
+    assert (row["kept_by"], row["dropped_by"]) == ("Outlet 0; Outlet 1", "Outlet 2")
 
 
 def test_rows_lead_back_to_the_text(three: list[Reading]):

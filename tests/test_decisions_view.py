@@ -356,24 +356,3 @@ def test_old_events_mean_what_they_meant(log: Log) -> None:
     assert view.record("a1").content[0].text == "Freedonia says" and view.record("a1").source is None
     assert view.credibility(REYES) == "3" and view.strays == ()
     assert fold(log)[REYES].answer == "accept"
-
-
-def test_the_view_before_makes_no_difference(log: Log) -> None:
-    view = log.view()
-    target = figure(view, "16 tanks").id
-    drafts = (
-        lambda view: desk.edit(view, REYES, source=edges("Ana Reyes")),
-        lambda view: desk.edit(view, target, value=17),
-        lambda view: desk.merge(view, "src-reyes", ["src-ministry"]),
-        lambda view: desk.edit(view, REYES, content=edges("16 tanks")),
-        lambda view: desk.add_words(view, *edges("river battle"), "loaded word"),
-        lambda view: desk.answer(view, REYES, "accept"),
-    )
-    for make in drafts:
-        log.do(make(view))
-        view = desk.as_decided(log.analysis, log, before=view)
-        assert view == log.view()
-    while log.undo():
-        view = desk.as_decided(log.analysis, log, before=view)
-        assert view == log.view()
-    assert desk.as_decided(analysis(), log, before=view) == log.view()

@@ -276,7 +276,7 @@ def test_the_queue_is_filtered_and_ordered(lab: Any, page: Any) -> None:
     opened(lab, page, desk)
 
     def names() -> list[str]:
-        return page.locator(".kit-list li button > span:nth-child(2)").all_inner_texts()
+        return page.locator(".kit-list li button > span:nth-child(2)").all_text_contents()
 
     assert names() == ["Claim 1", "Figure 1", "Claim 2"]
     expect(page.locator(".kit-card")).to_contain_text("quantity +")

@@ -59,19 +59,18 @@ MAP = {
     # What is asked of a person, and in which order.
     "schemes": Allowed(),
     "checkworthiness": Allowed({"records", "decisions", "lexicon"}),
-    "queues": Allowed({"records", "decisions", "checkworthiness"}),
     # The desk: static HTML, input surfaces, the log.
     "markup": Allowed({"records", "decisions"}),
     "widgets": Allowed(
         {
             *("records", "contract", "decisions", "markup", "charts"),
-            *("schemes", "queues", "checkworthiness", "policies", "views"),
+            *("schemes", "checkworthiness", "policies", "views"),
         },
         {"anywidget", "ipywidgets", "pandas", "traitlets"},
     ),
     "store": Allowed({"records", "contract", "decisions"}, {"filelock"}),
     # What a reader gets.
-    "tables": Allowed({"records", "contract", "decisions"}, {"pandas"}),
+    "tables": Allowed({"records", "contract", "decisions"}, {"pandas", "nltk"}),
     "policies": Allowed({"lexicon"}, {"pandas"}),
     "views": Allowed({"charts", "policies"}, {"pandas", "matplotlib", "tomli_w"}),
     "charting": Allowed({"cases", "charts", "exports", "tables", "views"}, {"pandas"}),

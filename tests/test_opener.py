@@ -48,6 +48,10 @@ def test_a_pasted_text_without_a_date_is_asked_for_one_and_never_given_today(ope
     assert (opener.title.value, opener.name.value, opener.published.value) == ("Bridge closed", "bridge-closed", None)
     opener.make.click()
     assert opener.made == [] and 'role="alert"' in opener.about_date.value
+    opener.published.value = date(2023, 6, 5)
+    assert "Monday, 5 June 2023. This is the date that you chose" in opener.about_date.value
+    opener.published.value = None
+    assert "none is guessed" in opener.about_date.value
     opener.unknown.value = True
     assert opener.published.disabled
     opener.make.click()

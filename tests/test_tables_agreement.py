@@ -116,6 +116,20 @@ def test_f1_is_symmetric_between_nought_and_one_and_one_only_for_the_same(ours: 
     assert span_f1(theirs, ours, overlap=False)[0] == exact
 
 
+@given(places, places)
+def test_f1_is_twice_what_is_shared_over_what_there_is(ours: list, theirs: list) -> None:
+    ours, theirs = ([(label, start, start + length) for label, start, length in one] for one in (ours, theirs))
+    assume(ours or theirs)
+    share = 2 * len({*ours} & {*theirs}) / (len({*ours}) + len({*theirs}))
+    assert span_f1(ours, theirs, overlap=False)[0] == pytest.approx(share)
+
+
+def test_what_only_one_added_agrees_with_nothing() -> None:
+    assert span_f1([("a", 0, 3)], [], overlap=False) == (0.0, None)
+    assert span_f1([], [("a", 0, 3)], overlap=True) == (0.0, None)
+    assert span_f1([("a", 0, 5), ("a", 3, 9)], [("a", 3, 9)], overlap=True)[0] == pytest.approx(2 / 3)
+
+
 def test_one_span_is_paired_with_one_span() -> None:
     assert span_f1([("a", 0, 10)], [("a", 0, 3), ("a", 4, 9)], overlap=True)[0] == pytest.approx(2 / 3)
     assert span_f1([("a", 0, 3)], [("b", 0, 3)], overlap=True)[0] == 0

@@ -305,6 +305,22 @@ def test_settling_a_difference_names_the_answers_it_settles(log: Log) -> None:
     first.close()
 
 
+def test_corrections_that_differ_are_shown_and_settled(log: Log) -> None:
+    first = Annotator(reading(), events=lambda: log.events, on_answer=log.append)
+    send(first, type="edit", target="c1", fields={"source": edges("Ana Reyes")})
+    log.annotator = "ben"
+    send(first, type="edit", target="c1", fields={"source": edges("Freedonia")})
+    assert first.items["c1"]["differ"] == [["source", {"ana": "Ana Reyes", "ben": "Freedonia"}]]
+    blind = Annotator(reading(), events=lambda: log.events, on_answer=log.append, annotator="ben", blind=True)
+    assert blind.items["c1"]["differ"] == []
+    log.annotator = "eve"
+    send(first, type="edit", target="c1", fields={"source": edges("Reyes")}, adjudicates=True)
+    assert log.drafts[-1]["value"]["adjudicates"] == ["e0", "e1"]
+    assert first.items["c1"]["differ"] == []
+    first.close()
+    blind.close()
+
+
 def test_earlier_events_are_in_force_from_the_start(log: Log) -> None:
     first = Annotator(reading(), on_answer=log.append)
     first.answer("c1", "ignore")
@@ -563,3 +579,14 @@ def test_whatever_is_asked_every_span_quotes_the_text(asked: list[tuple[str, tup
     assert places == sorted(places)
     assert sorted(widget.order) == sorted(widget.items)
     widget.close()
+
+
+def test_what_is_worth_checking_follows_what_was_rejected(desk: Annotator) -> None:
+    before = desk.items["c1"]["worth"]
+    send(desk, type="link", target="q1", claim="c1")
+    with_figure = desk.items["c1"]["worth"]
+    assert with_figure["score"] > before["score"]
+    send(desk, type="answer", target="q1", action="reject")
+    assert desk.items["c1"]["worth"] == before
+    send(desk, type="undo")
+    assert desk.items["c1"]["worth"] == with_figure

@@ -32,13 +32,13 @@ from kit.articles.inputs import (
     recognise,
     suffix_of,
 )
-from kit.articles.languages import language_warning, recognise_language
+from kit.articles.languages import language_warning, none_found, recognise_language
 from kit.articles.segmentation import join_blocks, segment_text
 from kit.records import Article
 
 __all__ = [
-    "MAX_BYTES", "MAX_CHARACTERS", "MEDIA_TYPES", "ArticleError", "Fetched", "fetch", "media_type_of", "read_article",
-    "read_date", "read_original", "recognised_type", "suffix_of",
+    "MAX_BYTES", "MAX_CHARACTERS", "MEDIA_TYPES", "ArticleError", "Fetched", "fetch", "media_type_of", "none_found",
+    "read_article", "read_date", "read_original", "recognised_type", "suffix_of",
 ]  # fmt: skip
 MAX_CHARACTERS = 1_000_000  # spaCy refuses more in one text; some 160,000 words, far above any article
 

@@ -31,6 +31,8 @@ _SKIPPED = {
     _W + "sectPr",
     _FALLBACK,
 }
+_TRACKED = {_W + name for name in ("del", "ins", "moveFrom", "moveTo")}
+_NOTED = {_W + name for name in ("footnoteReference", "endnoteReference")}
 _TITLE = re.compile(r"(title|heading ?1|headline)$", re.I)
 
 
@@ -53,7 +55,7 @@ def read_docx(raw: bytes, *, name: str) -> Extracted:
     headline = next((at for at, (_, style) in enumerate(found[:5]) if _TITLE.search(style)), None)
     blocks = tuple(Block(text, "headline" if at == headline else None) for at, (text, _) in enumerate(found))
     author = None if facts is None else clean(facts.findtext(_CREATOR) or "") or None
-    return Extracted(blocks, author=author)
+    return Extracted(blocks, author=author, warnings=tuple(_notes(body)))
 
 
 def _part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
@@ -105,6 +107,15 @@ def _blocks(body: Any) -> Iterator[tuple[str, str]]:
                 yield text, style
             pieces.clear()
             style = "" if tag == _W + "p" else style
+
+
+def _notes(body: Any) -> Iterator[str]:
+    """What a reader has to know: the text is one of several that the document holds."""
+    tags = {element.tag for element in body.iter()}
+    if tags & _TRACKED:
+        yield "the document holds tracked changes: it is read as if all of them were accepted"
+    if tags & _NOTED:
+        yield "the document's footnotes and endnotes are left out"
 
 
 def _is_hidden(run: Any) -> bool:

@@ -45,11 +45,12 @@ def with_headline(blocks: list[Block], title: str | None) -> tuple[Block, ...]:
     """The blocks with the title first, as headline: moved up where the text holds it, else put there."""
     if not title:
         return tuple(blocks)
-    same = next((at for at, block in enumerate(blocks[:5]) if _letters(block.text) == _letters(title)), None)
+    same = next((at for at, block in enumerate(blocks[:5]) if letters(block.text) == letters(title)), None)
     if same is None:
         return (Block(title, "headline"), *blocks)
     return (Block(blocks[same].text, "headline"), *blocks[:same], *blocks[same + 1 :])
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Letters and digits alone, to compare texts that are set differently."""
     return "".join(filter(str.isalnum, text.casefold()))

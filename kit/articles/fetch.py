@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import io
-import socket
 import ssl
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from kit.articles.addresses import resolve
+from kit.articles.connection import Limited, Unpacker, connect
+from kit.articles.decoding import is_encoding
 from kit.articles.errors import ArticleError
 from kit.articles.inputs import DOCX, HTML, MAIL, MARKDOWN, MAX_BYTES_OF, PDF, TEXT, WEB_ARCHIVE
 
@@ -87,11 +85,11 @@ def fetch(
                 progress(f"fetching {current}")
             # What the analyst allowed is the host that was named, not whatever it redirects to.
             allowed = allow_private and urlsplit(current).hostname == urlsplit(requested).hostname
-            connection = _connect(current, deadline, allowed)
+            connection = connect(current, deadline, allowed)
             try:
                 answer = _ask(connection, current)
                 if answer.status in _REDIRECTS and answer.headers.get("Location"):
-                    current = _checked(urljoin(current, answer.headers["Location"].strip()))
+                    current = _onward(current, answer.headers["Location"])
                     continue
                 return _received(answer, current, requested, max_bytes, progress)
             finally:
@@ -132,32 +130,22 @@ def _checked(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
 
 
-def _connect(url: str, deadline: float, allow_private: bool) -> _Limited:
-    """A connection to one of the host's checked addresses, encrypted for https."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    failed: OSError | None = None
-    for address in resolve(host, port, allow_private=allow_private):
-        try:
-            plain = socket.create_connection((address, port), timeout=_left(deadline))
-        except TimeoutError:
-            raise
-        except OSError as error:
-            failed = error
-            continue
-        try:
-            if parts.scheme == "http":
-                return _Limited(plain, deadline)
-            plain.settimeout(_left(deadline))
-            return _Limited(_trust().wrap_socket(plain, server_hostname=host), deadline)
-        except BaseException:
-            plain.close()
-            raise
-    raise failed or OSError("no address")
+def _onward(url: str, location: str) -> str:
+    """Where a redirect leads.
+
+    Raises:
+        ArticleError: to no address of a page, or from an encrypted page to one that anybody on the way can change.
+    """
+    onward = _checked(urljoin(url, location.strip()))
+    if url.startswith("https:") and not onward.startswith("https:"):
+        message = (
+            f"{url} is encrypted and redirects to {onward[:200]}, which is not: fetch that address if you trust it"
+        )
+        raise ArticleError("insecure", message)
+    return onward
 
 
-def _ask(connection: _Limited, url: str) -> http.client.HTTPResponse:
+def _ask(connection: Limited, url: str) -> http.client.HTTPResponse:
     parts = urlsplit(url)
     speaker = http.client.HTTPConnection(parts.netloc)
     speaker.sock = connection
@@ -180,7 +168,8 @@ def _received(
     if media_type not in _MEDIA_TYPES:
         raise ArticleError("unsupported", f"{url} is {media_type}: no article that can be read")
     content = bytearray()
-    unpack = _unpacker(answer.headers.get("Content-Encoding", ""), url)
+    unpack = Unpacker(answer.headers.get("Content-Encoding", ""), url)
+    charset = answer.headers.get_content_charset()
     shown = time.monotonic()
     while chunk := answer.read1(_STEP):
         content += unpack(chunk, max_bytes + 1 - len(content))
@@ -189,86 +178,17 @@ def _received(
         if progress and time.monotonic() - shown > 1:
             progress(f"fetching {url}: {len(content) / 1000:,.0f} kB")
             shown = time.monotonic()
-    if answer.length:  # what was announced and did not come
-        raise ArticleError("unreachable", f"{url} broke off {answer.length:,} bytes before its end: try again")
+    if answer.length or not unpack.is_whole():  # what was announced and did not come
+        missing = f"{answer.length:,} bytes " if answer.length else ""
+        raise ArticleError("unreachable", f"{url} broke off {missing}before its end: try again")
     if progress:
         progress(f"fetched {url}: {len(content) / 1000:,.0f} kB")
     return Fetched(
         bytes(content),
         _MEDIA_TYPES[media_type],
-        answer.headers.get_content_charset(),
+        charset if is_encoding(charset) else None,
         url,
         requested,
         datetime.now().astimezone().replace(microsecond=0),
         hashlib.sha256(content).hexdigest(),
     )
-
-
-def _unpacker(encoding: str, url: str) -> Callable[[bytes, int], bytes]:
-    """How to unpack what comes; a server may compress although it was asked not to."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity"):
-        return lambda chunk, most: chunk
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise ArticleError("unsupported", f"{url} is compressed as {encoding[:40]}, which it was asked not to be")
-    unpacker = zlib.decompressobj(wbits=47 if encoding != "deflate" else 15)
-
-    def unpack(chunk: bytes, most: int) -> bytes:
-        try:
-            return unpacker.decompress(chunk, most)  # no more than allowed, however small it was packed
-        except zlib.error as error:
-            raise ArticleError("unreachable", f"{url} is broken: {error}") from error
-
-    return unpack
-
-
-def _trust() -> ssl.SSLContext:
-    """The system's certificates, and Mozilla's where the system has none (Python from python.org on macOS)."""
-    context = ssl.create_default_context()
-    if not context.cert_store_stats()["x509_ca"]:
-        import certifi
-
-        context.load_verify_locations(certifi.where())
-    return context
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
-
-
-class _Limited:
-    """What ``http.client`` needs of a socket, with one deadline for all its reads and writes together."""
-
-    def __init__(self, inner: socket.socket, deadline: float) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def sendall(self, data: bytes) -> None:
-        self._inner.settimeout(_left(self._deadline))
-        self._inner.sendall(data)
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_LimitedReader(self._inner, self._deadline))
-
-    def close(self) -> None:
-        """Nothing yet: ``http.client`` closes its socket while the answer is still to be read."""
-
-    def end(self) -> None:
-        """Close the connection."""
-        self._inner.close()
-
-
-class _LimitedReader(io.RawIOBase):
-    def __init__(self, inner: socket.socket, deadline: float) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:
-        self._inner.settimeout(_left(self._deadline))
-        return self._inner.recv_into(buffer)

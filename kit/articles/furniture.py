@@ -8,7 +8,7 @@ a link that is read. Corrections, editor's notes and "this story has been update
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _LONGEST = 300  # characters; only the paragraph about the publisher of a release may be longer
 _WRAPPING = " \t\"'“”‘’()[]{}<>«»•·*|~_–—-→►▶#"
@@ -53,6 +53,16 @@ _PATTERNS = {
     | ((our|the|free|daily|weekly|morning|evening|e-?mail) \s)* newsletters?
     | already \s (a|have \s an?) \s (subscriber|member|account) .{0,60} | (log|sign) \s in (\s (here|now|to .{0,30}))?
     | (support|donate \s to) \s (our|independent|local) \s (journalism|reporting|newsroom|work) .{0,120}""",
+    "for subscribers": r"""
+      (subscribe|register|(log|sign) \s (in|up)|(create|start) \s .{0,40}|become \s a \s .{0,30} | join \s .{0,40})
+      \b .{0,60} \b (to|and) \s (continue|keep|finish|carry \s on) \s reading .{0,60}
+    | to \s (continue|keep|finish) \s reading ,? \s .{0,40} \b (subscri|log|sign|regist|creat) .{0,80}
+    | this \s (article|story|content|page|post) \s is \s .{0,30}
+      \b (for|to) \s (our \s)? .{0,30} \b (subscribers|members) .{0,60}
+    | (subscriber|member)s?[ -](only|exclusive) .{0,40}
+    | you ( ['’]ve | \s have ) \s (reached|used|read) \s .{0,60}
+      \b (free \s (articles?|stories)|article \s limit) .{0,80}
+    | (unlock|get \s access \s to) \s (this|the|your) \s .{0,20} \b (article|story) .{0,80}""",
     "sharing and comments": rf"""
       share | share \s (this|on|via) \b .{{0,60}} | share \s and \s comment .{{0,40}} | copy \s (the \s)? link
     | print | e-?mail | (print|e-?mail|save|send) \s (this \s)? (article|page|story|post) .{{0,20}}
@@ -106,6 +116,21 @@ _PATTERNS = {
       \b (available|supported|found|loaded|removed|played) \b .{{0,60}}""",
 }
 _FURNITURE = re.compile(rf"({'|'.join(_PATTERNS.values())}) [\s.:!?»›>…]*", re.I | re.X | re.S)
+_LIST_HEAD = re.compile(  # above a list of titles, which are no sentences
+    r"""(related|recommended|trending|popular|latest|more|other) \s (stories|articles|news|headlines)
+    | related (\s links)? | most \s (read|popular|viewed|shared) | you \s (may|might) \s also \s like
+    | (what \s to \s)? read \s (next|also) | up \s next | more \s on \s this (\s story)?""",
+    re.I | re.X,
+)
+_LIST_ITEMS, _ITEM_CHARS = 8, 120
+_PAYWALL = re.compile(rf"({_PATTERNS['for subscribers']}) [\s.:!?»›>…]*", re.I | re.X | re.S)
+_CONSENT = re.compile(
+    r"(?=.*\b(we|our|us|you|your)\b).*\b(cookies?|consent|personal (data|information)|privacy|tracking technologies"
+    r"|(advertising|vendor|our)\W partners)\b",
+    re.I | re.S,
+)
+_CONSENT_LONGEST = 4_000  # characters; a notice of more is read as what it is
+_CONSENT_SHARE = 0.7  # of the text
 _BYLINE = re.compile(
     r"By:? ([A-Z][\w.'’-]{0,30} ){1,4}[A-Z][\w.'’-]{1,30}"
     r"((,| and| &|,? for|,? in)( the)?( [A-Z][\w.'’&-]{0,30}){1,5}"
@@ -120,6 +145,7 @@ _ABOUT_SHARE = 0.5  # the paragraph about the publisher stands in the second hal
 def find_furniture(blocks: Sequence[str]) -> set[int]:
     """The places of the blocks that are furniture; each block is one paragraph or line of the article."""
     found = {at for at, text in enumerate(blocks) if is_furniture(text)}
+    found.update(item for at in tuple(found) for item in _titles_below(blocks, at))
     top = [at for at in range(len(blocks)) if at not in found][:_BYLINE_BLOCKS]
     found.update(at for at in top[1:] if _BYLINE.fullmatch(" ".join(blocks[at].split())[:_LONGEST].rstrip(".")))
     for at in range(max(2, int(len(blocks) * _ABOUT_SHARE)), len(blocks)):
@@ -142,6 +168,30 @@ def is_furniture(text: str) -> bool:
     ):  # "– Reuters" signs the quotation above
         return False
     return bool(_FURNITURE.fullmatch(bare))
+
+
+def is_paywall(text: str) -> bool:
+    """Whether this block asks for a subscription before the article goes on."""
+    bare = " ".join(text.split()).strip(_WRAPPING)
+    return len(bare) <= _LONGEST and bool(_PAYWALL.fullmatch(bare))
+
+
+def is_consent(blocks: Sequence[str]) -> bool:
+    """Whether what was found on a page is its question about cookies: short, and nearly all of it speaks of them."""
+    size = sum(map(len, blocks))
+    if not 0 < size <= _CONSENT_LONGEST:
+        return False
+    return sum(len(block) for block in blocks if _CONSENT.match(block)) >= _CONSENT_SHARE * size
+
+
+def _titles_below(blocks: Sequence[str], at: int) -> Iterator[int]:
+    """The titles of other stories that are listed under a heading which says so."""
+    if _LIST_HEAD.fullmatch(blocks[at].strip(_WRAPPING + ".:!?…")):
+        for below in range(at + 1, min(at + 1 + _LIST_ITEMS, len(blocks))):
+            text = blocks[below].strip()
+            if len(text) > _ITEM_CHARS or len(text.split()) < 2 or text[-1] in '.!:;,…"”’»)':
+                return
+            yield below
 
 
 def _about(blocks: Sequence[str], at: int) -> Sequence[int]:

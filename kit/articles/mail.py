@@ -2,7 +2,7 @@
 
 In: the bytes of an ``.eml`` or ``.mhtml``. Out: :class:`~kit.articles.extracted.Extracted`. The subject is the
 headline, the sender the author. Of a mail in two forms the plain one is read, unless it holds little of what the other
-does. Attachments are not read.
+does. What it answers is furniture (:mod:`kit.articles.quoting`), attachments are not read.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from kit.articles.decoding import decode, decode_html, is_encoding
 from kit.articles.errors import ArticleError
-from kit.articles.extracted import Block, Extracted, clean, with_headline
-from kit.articles.segmentation import paragraphs_of
+from kit.articles.extracted import Extracted, clean, with_headline
+from kit.articles.quoting import mail_blocks, without_quoted
 
 MAX_PARTS = 200
 MAX_HEADER = 200_000  # bytes
 _FIELD_CHARS = 1_000  # of one field: the library's parsers grow faster than what they parse
 _FORWARDED = re.compile(r"\s*(fwd?|wg|tr|rv|re|aw)\s*:\s*", re.I)
 _LITTLE = 0.3  # of the other form's length
-_SIGNATURE = re.compile(r"^-- ?\r?$", re.M)
 _PART = re.compile(rb"^content-type\s*:", re.I | re.M)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
@@ -42,10 +41,10 @@ def read_mail(raw: bytes, *, name: str) -> Extracted:
     subject, sender, sent, address = (
         _field(message, key) for key in ("Subject", "From", "Date", "Snapshot-Content-Location")
     )
-    found = _read_page(page, name, address)
+    found = _read_page(page if address else without_quoted(page, name), name, address)
     if address and found:  # a page saved by a browser: its own facts count, the date is when it was saved
         return found
-    blocks = list(_plain_blocks(plain))
+    blocks = mail_blocks(plain)
     if found and sum(len(block.text) for block in blocks) < _LITTLE * sum(len(block.text) for block in found.blocks):
         blocks = [block for block in found.blocks if block.hint != "headline"]
     title = clean(_FORWARDED.sub("", subject)) or None
@@ -95,14 +94,6 @@ def _read_page(page: bytes, name: str, url: str | None) -> Extracted | None:
         return read_html(page, name=name, encoding="utf-8", url=url)
     except ArticleError:
         return None
-
-
-def _plain_blocks(plain: str) -> list[Block]:
-    """The paragraphs of a mail; what follows the signature's dashes is furniture."""
-    cut = _SIGNATURE.search(plain)
-    body, signature = (plain[: cut.start()], plain[cut.end() :]) if cut else (plain, "")
-    blocks = [Block(text) for text in map(clean, paragraphs_of(body)) if text]
-    return blocks + [Block(text, "furniture") for text in map(clean, paragraphs_of(signature)) if text]
 
 
 def _sent_on(sent: str, subject: str) -> tuple[str | None, tuple[str, ...]]:

@@ -19,6 +19,7 @@ _PUBLISHED = (
 )
 _SEPARATORS = " |-–—·•»:/"
 _HEADINGS = 200  # of a page; more are no article's
+_REFRESH = re.compile(r"\s*\d{0,3}(\.\d{0,3})?\s*[;,]\s*url\s*=\s*[\"']?(?P<url>[^\"'\s][^\"']*)", re.I)
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?P<url>.+)", re.I)
 
 
@@ -54,6 +55,15 @@ def stated_date(markup: str, url: str | None, found: str | None) -> tuple[str | 
     if in_address or re.search(_PUBLISHED + r"[^<>]{0,120}?" + re.escape(found), markup, re.I):
         return found, ()
     return None, (f"the page shows the date {found} and does not say what it is: if the article is of it, give it",)
+
+
+def leads_on_to(tree: Any) -> str | None:
+    """The address that a browser is sent on to by the page itself, or ``None``."""
+    for meta in tree.xpath("//meta[@http-equiv][not(ancestor::noscript)]"):
+        onward = _REFRESH.match(meta.get("content", "")) if meta.get("http-equiv", "").lower() == "refresh" else None
+        if onward:
+            return clean(onward["url"])[:200]
+    return None
 
 
 def original_address(url: str | None) -> str | None:

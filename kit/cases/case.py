@@ -12,7 +12,16 @@ from typing import Any
 
 import kit
 from kit.articles import ArticleError, media_type_of, read_article, read_date
-from kit.cases.manifest import ANALYSIS_FILE, ANNOTATIONS_FILE, CASE_FILE, EXTRACTED_FILE, CaseError, write_whole
+from kit.cases.manifest import (
+    ANALYSIS_FILE,
+    ANNOTATIONS_FILE,
+    CASE_FILE,
+    EXTRACTED_FILE,
+    CaseError,
+    read_manifest,
+    write_manifest,
+    write_whole,
+)
 from kit.contract import analysis_from_json, analysis_to_json
 from kit.decisions import Effective, Stray, as_decided
 from kit.records import Analysis, Article, RecordError, Segment
@@ -132,10 +141,21 @@ class Case:
         from kit.analysis import analyse  # spaCy takes a second to import, and a frozen reading needs none
 
         analysis = analyse(self.article)
-        data = json.dumps(analysis_to_json(analysis, id=self.name), ensure_ascii=False, indent=1)
-        write_whole(self.path("analysis") or self.folder / ANALYSIS_FILE, (data + "\n").encode())
+        data = json.dumps(analysis_to_json(analysis, id=self.name), ensure_ascii=False, indent=1) + "\n"
+        write_whole(self.path("analysis") or self.folder / ANALYSIS_FILE, data.encode())
+        self._note(analysis_sha256=hashlib.sha256(data.encode()).hexdigest())
         self.__dict__["analysis"] = analysis  # the cached property
         return analysis
+
+    def _note(self, **facts: Any) -> None:
+        """Write down facts about this version in ``case.toml``, as it is now."""
+        info = read_manifest(self.folder)
+        earlier = info.get("earlier", [])
+        own = earlier[self.version - 1] if self.version <= len(earlier) else info
+        if own | facts != own:
+            own.update(facts)
+            write_manifest(self.folder, info)
+        self.info.update(facts)
 
     def store(self, annotator: str | None = None) -> AnnotationStore:
         """The event log of people's decisions."""
@@ -205,6 +225,11 @@ class Case:
             "Decisions": ", ".join(f"{answers[name]} {name}" for name in ("accept", "reject", "ignore")),
             "Vague numbers": "shown as words, never as a number",
         }
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def text_sha256(text: str) -> str:

@@ -25,7 +25,18 @@ from kit.store import login_name
 CASE_FILE, ANALYSIS_FILE, ANNOTATIONS_FILE = "case.toml", "analysis.json", "annotations.jsonl"
 EXTRACTED_FILE = "extracted.json"  # the text of an article that is no plain text, as it was first read
 FILES = ("file", "extracted", "analysis")  # keys that name a file of the folder
-_TEXTS = ("title", "outlet", "url", "author", "language", "encoding", "media_type", "text_sha256", *FILES)
+_TEXTS = (
+    "title",
+    "outlet",
+    "url",
+    "author",
+    "language",
+    "encoding",
+    "media_type",
+    "text_sha256",
+    "analysis_sha256",
+    *FILES,
+)
 # Whose work the text of an input is, beside the kit's own.
 _EXTRACTORS = {
     **dict.fromkeys(("text/html", "message/rfc822", "multipart/related"), "trafilatura"),

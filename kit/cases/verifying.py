@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kit.cases.case import Case
+from kit.cases.case import Case, file_sha256
 from kit.cases.manifest import ANALYSIS_FILE, ANNOTATIONS_FILE, CASE_FILE, CaseError
 from kit.decisions import as_decided
 from kit.errors import KitError
@@ -71,10 +71,18 @@ def _version(case: Case, readings: list[Analysis]) -> Iterator[Check]:
             yield Check(name, f"{name} is missing: open the case, and the article is read afresh", True)
         else:
             counted = f"{len(analysis.claims)} statements, {len(analysis.quantities)} figures"
-            yield Check(name, f"{counted}: each stands in the text where it says")
+            known, found = case.info.get("analysis_sha256"), file_sha256(case.folder / name)
+            if known not in (None, found):
+                yield Check(name, f"{name} {_REREAD.format(found[:12], CASE_FILE, known[:12])}", True)
+            else:
+                hashed = "as it was made" if known else "never hashed"
+                yield Check(name, f"{counted}, {hashed}: each stands in the text where it says")
     readings.append(analysis or Analysis(article, (), (), (), (), (), Pipeline("none", "", "")))
 
 
+_REREAD = (
+    "was changed after it was made (SHA-256 {}…, {} says {}…): put it back, or take case.analyse_again() for a new one"
+)
 _COLLECTED = {"on": "collected_at", "by": "collected_by", "from": "requested_url"}
 
 

@@ -13,7 +13,7 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
         |  phrases       claims without a reporting verb
         |  filters       what is no claim
         |  quotations    marks in pairs; direct, mixed or indirect
-        |  attitudes     stance, hedges, certainty
+        |  attitudes     kind, stance, hedges, certainty
         v
     Claim ──> voices     whose words are these?
 
@@ -77,9 +77,13 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     for draft in drafts:
         edges.cut_content(doc, draft, quotations)
         edges.cut_strays(doc, draft, quotations, cued)
+        edges.cut_loose(doc, draft, quotations)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)
+        completing.complete_orders(doc, draft, taken)
+        completing.complete_pairs(doc, draft, taken)
+        completing.complete_relatives(doc, draft)
         completing.fill_holes(doc, draft, taken)
         edges.cut_overhang(doc, draft, quotations)
         edges.trim_content(doc, draft)
@@ -94,6 +98,7 @@ def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:
     lemma = attitudes.find_lemma(head)
     stance = attitudes.find_stance(lemma)
     hedges = attitudes.find_hedges(doc, draft.content)
+    form = "direct" if "turn of a transcript" in draft.why else find_form(doc, draft.content, quoted)
     cue = _span(doc, draft.cue)
     source = _span(doc, draft.source)
     return Claim(
@@ -101,7 +106,8 @@ def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:
         source=SourceMention(source.start_char, source.end_char, source.text) if source else None,
         cue=Cue(cue.start_char, cue.end_char, cue.text, lemma=lemma, stance=stance),
         content=tuple(_span(doc, range(*run)) for run in find_runs(draft.content)),
-        form="direct" if "turn of a transcript" in draft.why else find_form(doc, draft.content, quoted),
+        form=form,
+        kind=attitudes.find_kind(doc, draft.content, lemma, form),
         factuality=attitudes.judge(head, lemma, stance, hedges),
         hedges=hedges,
         flags=attitudes.find_flags(doc, draft.content, quoted=quoted, own=False),

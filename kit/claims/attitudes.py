@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import find_runs
 from kit.lexicon import load_lexicon
-from kit.records import Factuality, Hedge, Stance
+from kit.records import ClaimKind, Factuality, Form, Hedge, Stance
 from kit.segments import text_of
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
@@ -42,6 +42,17 @@ def find_stance(lemma: str) -> Stance:
     """neutral, endorsing or distancing; a word in no list is neutral."""
     cues = load_lexicon("cues")
     return next((stance for stance in ("endorsing", "distancing") if lemma in cues[stance]), "neutral")
+
+
+def find_kind(doc: Doc, words: Sequence[int], lemma: str, form: Form) -> ClaimKind:
+    """Whether a claim states, asks, intends, feels or does something, by its cue and by what it reports."""
+    cues = load_lexicon("cues")
+    listed = next((kind for kind in ("request", "intention", "attitude") if lemma in cues["kinds"][kind]), None)
+    if listed is not None:
+        return listed
+    clause = any(child.dep_.startswith(("nsubj", "expl")) for word in words for child in doc[word].children)
+    known = any(lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing"))
+    return "statement" if known or clause or form != "indirect" else "action"
 
 
 def find_hedges(doc: Doc, words: Sequence[int]) -> tuple[Hedge, ...]:

@@ -92,6 +92,47 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
     draft.content = sorted(content)
 
 
+def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost."""
+    head = draft.head(doc)
+    verb = next((c for c in head.children if c.dep_ == "xcomp" and c.i in draft.content), None) if head else None
+    people = [c for c in head.rights if c.dep_ in ("obj", "iobj") and c.i < verb.i] if verb is not None else []
+    if not people or people[-1].pos_ == "PRON" or any(doc[word].is_quote for word in draft.content):
+        return
+    gap = range(people[0].left_edge.i, draft.content[0])
+    if gap and people[-1].right_edge.i + 1 >= draft.content[0] and not any(word in barred for word in gap):
+        draft.content = [*gap, *draft.content]
+
+
+def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the first of two clauses where the network saw only the second ("that A fell and that B rose")."""
+    head = draft.head(doc)
+    if head is None or not draft.content:
+        return
+    clauses = [c for c in head.rights if c.dep_ == "ccomp"]
+    clauses += [c for clause in clauses for c in clause.rights if c.dep_ == "conj"]
+    first = next((c for c in clauses if c.i not in draft.content), None)
+    if first is None or not any(c.i in draft.content for c in clauses) or first.left_edge.i > draft.content[0]:
+        return
+    gap = range(first.left_edge.i, draft.content[0])
+    if gap and gap[0] > head.i and not any(word in barred or doc[word].is_quote for word in gap):
+        draft.content = [*gap, *draft.content]
+
+
+def complete_relatives(doc: Doc, draft: Draft) -> None:
+    """Extend a content over the rest of a relative clause at its end, also where another claim stands in it."""
+    content, own = set(draft.content), {*draft.source, *draft.cue}
+    for _, end in list(find_runs(draft.content)):
+        last = doc[end - 1]
+        nouns = [last, *(word for word in last.ancestors if word.i in content)]
+        clauses = [child for noun in nouns for child in noun.rights if child.dep_ == "acl:relcl"]
+        for clause in clauses:
+            rest = range(end, clause.right_edge.i + 1)
+            if clause.left_edge.i <= end + 1 and rest and not own.intersection(rest):
+                content.update(word for word in rest if not doc[word].is_space)
+    draft.content = sorted(content)
+
+
 def _end_of_clause(doc: Doc, root: Token, last: int) -> int:
     """The last word of a clause: before ";" or ", but" with a subject of its own, and at a closing quotation mark."""
     if doc[last].text in CLOSING:

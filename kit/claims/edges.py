@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.quotations import Quotation
@@ -39,6 +39,8 @@ def trim_source(doc: Doc, draft: Draft) -> None:
     words = draft.source
     while words and (doc[words[0]].is_space or (doc[words[0]].is_punct and doc[words[0]].text not in OPENING)):
         words = words[1:]
+    while len(words) > 1 and doc[words[0]].pos_ == "ADP" and doc[words[0]].dep_ in ("case", "fixed"):
+        words = words[1:]
     commas = [word for word in words[:-1] if doc[word].text == ","]
     while words and (doc[words[-1]].is_space or doc[words[-1]].is_punct):
         if doc[words[-1]].text in CLOSING or (doc[words[-1]].text == "," and commas):
@@ -67,7 +69,9 @@ def trim_fragment(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end:
         last = doc[end - 1]
-        if not (last.is_space or last.text in STOPS or (last.lower_ in JOINING and last.dep_ in ("cc", "mark"))):
+        dangling = last.lower_ in JOINING and last.dep_ in ("cc", "mark")
+        dangling |= last.tag_ in ("WDT", "WP") and last.head.i >= end and last.i - start > 0
+        if not (last.is_space or last.text in STOPS or dangling):
             break
         end -= 1
     return start, end
@@ -149,9 +153,60 @@ def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Ma
             own = first < cue.end and last > cue.start
             cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
             joined = place == here and (first == cue.end or last == cue.start)
-            if own or any(word in quoted for word in inside) or (cut_in_two and joined):
+            spoken = any(word in quoted for word in inside) and (place == here or _opens(doc, inside, quotations))
+            if own or spoken or (cut_in_two and joined):
                 kept += inside
     draft.content = kept or draft.content
+
+
+def _opens(doc: Doc, words: range, quotations: Sequence[Quotation]) -> bool:
+    """Whether words of another paragraph stand in a quotation that opens it, or that runs on from before."""
+    around = [q for q in quotations if q.start < words[-1] + 1 and q.end > words[0]]
+    for quotation in around:
+        before = next((i for i in range(quotation.start - 1, 0, -1) if not doc[i].is_space), 0)
+        places = {segment_index(doc, doc[word].idx) for word in (before, quotation.start, quotation.end - 1)}
+        if len(places) > 1 or quotation.start == 0 or not quotation.closed:
+            return True
+    return False
+
+
+def cut_loose(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
+    """Of several fragments without quotation marks leave those that hang on the cue, or that the cue hangs on.
+
+    What hangs on such a fragment stays with it, and so does the other half of a clause that source and cue interrupt.
+    """
+    runs, head = list(find_runs(draft.content)), draft.head(doc)
+    if len(runs) < 2 or head is None or "network" not in draft.why:
+        return
+    quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
+    kept = [run for run in runs if _is_near(doc, range(*run), head)]
+    for _ in runs if kept else ():
+        held = {word for run in kept for word in range(*run)}
+        kept = [run for run in runs if run in kept or _stays(doc, run, quoted) or _touches(doc, draft, run, held)]
+    draft.content = [word for run in kept or runs for word in range(*run)]
+
+
+def _stays(doc: Doc, run: tuple[int, int], quoted: set[int]) -> bool:
+    return not any(doc[word].is_alpha for word in range(*run)) or any(word in quoted for word in range(*run))
+
+
+def _touches(doc: Doc, draft: Draft, run: tuple[int, int], held: set[int]) -> bool:
+    """Whether a word of a fragment hangs on one of another or the other way round, or only source and cue part them."""
+    words = range(*run)
+    if any(doc[word].head.i in held for word in words) or any(doc[word].head.i in words for word in held):
+        return True
+    own = {*draft.source, *draft.cue, *words, *held}
+    after = min((word for word in held if word > run[0]), default=0)
+    before = max((word for word in held if word < run[0]), default=len(doc))
+    gaps = [gap for gap in (range(run[1], after), range(before, run[0])) if draft.cue[0] in gap]
+    return any(all(word in own or doc[word].is_punct for word in gap) for gap in gaps)
+
+
+def _is_near(doc: Doc, words: range, head: Token) -> bool:
+    """Whether the words hang on a cue, or hold the verb that the cue hangs on or its subject."""
+    tops = [doc[word] for word in words if doc[word].head.i not in words or doc[word].head.i == word]
+    above = {head.i, head.head.i} if head.dep_ not in ("advcl", "acl", "acl:relcl") else {head.i}
+    return any(top.i in above or top.head.i in above or head.is_ancestor(top) for top in tops if not top.is_punct)
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:

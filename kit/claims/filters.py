@@ -14,6 +14,8 @@ from kit.segments import segment_of
 PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
 STANCES = ("neutral", "endorsing", "distancing")
 REPORTING = frozenset({"according", "per", "reportedly", "allegedly", "purportedly"})
+SEEMING = frozenset({"seem", "appear"})
+PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
 
@@ -29,7 +31,8 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     head = draft.head(doc)
     if head is None or _is_furniture(doc, draft):
         return False
-    return not (_is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues) or _is_loose(doc, draft, head))
+    no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
+    return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
 def is_doubtful(doc: Doc, draft: Draft, lemma: str, form: str, cues: Mapping[str, Any]) -> bool:
@@ -39,7 +42,8 @@ def is_doubtful(doc: Doc, draft: Draft, lemma: str, form: str, cues: Mapping[str
     """
     if draft.confidence is None or any(lemma in cues[stance] for stance in STANCES):
         return False
-    if lemma in cues["doing"]:
+    alone = not any(doc[word].pos_ == "NOUN" for word in draft.cue)  # not "released a statement saying"
+    if lemma in cues["doing"] and alone:
         return draft.confidence < CERTAIN
     head = draft.head(doc)
     clausal = head is not None and (head.pos_ != "VERB" or any(c.dep_ in ("ccomp", "xcomp") for c in head.children))
@@ -58,7 +62,7 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
 
 
-def _is_loose(doc: Doc, draft: Draft, head: Token) -> bool:
+def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """Whether a cue is no word that reports ("to", "of"), or a verb in the active without anybody who does it."""
     if head.pos_ in ("ADP", "PART", "SCONJ", "ADV") and head.lower_ not in REPORTING:
         return True
@@ -67,10 +71,22 @@ def _is_loose(doc: Doc, draft: Draft, head: Token) -> bool:
     sentence = head.sent
     if not any(sentence.start <= word < sentence.end for word in draft.content):
         return True  # the cue of one sentence with the content of another
+    if _is_impression(doc, draft, head, cues) or (head.tag_ == "VBG" and head.lower_ in PREPOSITIONS):
+        return True
     if draft.source or head.pos_ != "VERB" or head.tag_ == "VBZ":
         return False
     deps = {child.dep_ for child in head.children}
+    if "expl" in deps and any(child.tag_ == "MD" for child in head.children):
+        return True  # "it should be mentioned that": the outlet itself
     return not (deps & {"nsubj:pass", "aux:pass"}) or not deps & {"ccomp", "xcomp", "csubj:pass", "obl", "expl"}
+
+
+def _is_impression(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "The town seems calm" is the outlet's own impression; "she seemed to suggest that …" is not."""
+    if head.lemma_ not in SEEMING or not draft.source:
+        return False
+    verbs = [child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"]
+    return not any(find_lemma(verb) in cues[stance] for verb in verbs for stance in STANCES)
 
 
 def _is_own_thought(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:

@@ -14,9 +14,14 @@ BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a nam
 MARKS = frozenset(',;:"“”«»')
 HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 PIECES = frozenset({"det", "case", "amod", "compound", "nummod", "nmod", "nmod:poss", "flat", "appos"})
+BROKEN = frozenset({"det", "compound", "nmod:desc", "amod", "flat", "nummod"})
 NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "CD"})
 THOUGHT = frozenset({"expect", "believe", "think"})
 QUOTED = frozenset({"quote", "cite", "report"})
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december today yesterday tomorrow week month year morning afternoon evening night""".split()
+)
 FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
 
@@ -25,13 +30,19 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     if read_hearsay(doc, draft):
         return
     drop_stranger(doc, draft)
+    drop_time(doc, draft)
     keep_pronoun(doc, draft)
+    keep_subject(doc, draft)
     drop_hearer(doc, draft)
     widen_source(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
     taken = {*draft.cue, *draft.content}
     if not runs:
+        subject = subject or _owner(draft.head(doc))
+        if subject is not None and subject.i in draft.content and subject.dep_ == "nmod:poss":
+            draft.content = [word for word in draft.content if word not in span_words(subject, set())]
+            taken = {*draft.cue, *draft.content}
         if subject is not None and subject.i not in taken:
             draft.source = [word for word in span_words(subject, taken) if word not in taken]
             draft.why.append("subject of the cue")
@@ -47,6 +58,7 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         draft.source = []  # "it is said": nobody is cited
     take_description(doc, draft)
     extend_source(doc, draft, {*draft.cue, *draft.content})
+    mend_edges(doc, draft)
 
 
 def read_hearsay(doc: Doc, draft: Draft) -> bool:
@@ -67,11 +79,49 @@ def drop_stranger(doc: Doc, draft: Draft) -> None:
         draft.source = [word for word in draft.source if segment_index(doc, doc[word].idx) == place]
 
 
+def drop_time(doc: Doc, draft: Draft) -> None:
+    """ "A version announced last November": a time is no source."""
+    words = [doc[word] for word in draft.source if doc[word].pos_ in ("NOUN", "PROPN")]
+    if words and all(word.lower_ in TIMES for word in words):
+        draft.source = []
+
+
+def keep_subject(doc: Doc, draft: Draft) -> None:
+    """Of a source that is a clause ("Orrin opens a mill", "announces a fair") leave the subject."""
+    verb = next((doc[w] for w in draft.source if doc[w].tag_ in ("VBZ", "VBD") and doc[w].dep_ != "acl:relcl"), None)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if verb is not None else None
+    head = draft.head(doc)
+    if subject is not None and subject.i in draft.source and head is not None and verb.i in (head.head.i, head.i):
+        draft.source = [word for word in span_words(subject, set()) if word in draft.source]
+
+
+def mend_edges(doc: Doc, draft: Draft) -> None:
+    """Give a source that breaks off in the middle of a name or phrase the rest of it ("House Speaker" Ida Brandt)."""
+    own = set(draft.source)
+    if not own:
+        return
+    first, last = doc[draft.source[0]], doc[draft.source[-1]]
+    while last.dep_ in BROKEN and last.i < last.head.i <= last.i + BEHIND and last.head.pos_ in ("NOUN", "PROPN"):
+        last = last.head
+    while last.i + 1 < len(doc) and doc[last.i + 1].dep_ == "flat" and doc[last.i + 1].head.i in {*own, last.i}:
+        last = doc[last.i + 1]
+    while first.i and doc[first.i - 1].dep_ in BROKEN and doc[first.i - 1].head.i in own:
+        first = doc[first.i - 1].left_edge if first.i - doc[first.i - 1].left_edge.i <= BEHIND else doc[first.i - 1]
+        own.add(first.i)
+    gained = {*range(first.i, last.i + 1)} - {*range(draft.source[0], draft.source[-1] + 1)}
+    if gained and not gained & {*draft.cue} and not any(doc[word].is_quote for word in gained):
+        draft.source = sorted(own | gained)
+        draft.content = [word for word in draft.content if word not in gained]
+
+
 def keep_pronoun(doc: Doc, draft: Draft) -> None:
     """Of a source that runs on into a relative clause leave the pronoun ("…, who") told him."""
     last = draft.source[-1] if draft.source else 0
     if len(draft.source) > 1 and doc[last].tag_ in ("WP", "WDT") and last + 1 in draft.cue:
         draft.source = [last]
+    elif doc[last].dep_ in ("aux", "cc", "mark") and doc[last].head.i in draft.cue:
+        pronouns = [word for word in draft.source if doc[word].tag_ in ("WP", "WDT") and doc[word].dep_ == "nsubj"]
+        draft.source = pronouns[-1:] or draft.source
 
 
 def drop_hearer(doc: Doc, draft: Draft) -> None:
@@ -159,6 +209,13 @@ def find_behind(doc: Doc, draft: Draft) -> list[int]:
         return []
     draft.why.append("noun phrase behind the cue")
     return [word for word in span_words(head, set()) if word >= start]
+
+
+def _owner(head: Token | None) -> Token | None:
+    """Whose claim it is: "the mayor's claim that ...", "their warning"."""
+    if head is None or head.pos_ != "NOUN":
+        return None
+    return next((child for child in head.lefts if child.dep_ == "nmod:poss"), None)
 
 
 def _is_expletive(word: Token) -> bool:

@@ -10,6 +10,7 @@ check, and each row says why (``why``). Nothing is added up, and no outlet is ca
       v
     shared_figures_table, shared_claims_table     one row per article and source group
     dropped_table                                 a bound, a hedge, a source or a name that is here and not there
+    brief_table                                   the same in one row per article
     origins_table                                 how many source groups stand behind how many outlets
     cited_table                                   who is cited by whom, under which name
 
@@ -19,15 +20,18 @@ and "Ukrainian", "attack" and "attacked". Unnamed sources ("officials") are neve
 
 from __future__ import annotations
 
+from kit.compare.brief import BRIEF_COLUMNS, brief_table
 from kit.compare.dropped import DROPPED_COLUMNS, dropped_table
 from kit.compare.figures import FIGURE_COLUMNS, shared_figures_table
 from kit.compare.groups import CITED_COLUMNS, cited_table
-from kit.compare.headings import CITED_SHOWN, CLAIMS_SHOWN, DROPPED_SHOWN, FIGURES_SHOWN, ORIGINS_SHOWN
+from kit.compare.headings import BRIEF_SHOWN, CITED_SHOWN, CLAIMS_SHOWN, DROPPED_SHOWN, FIGURES_SHOWN, ORIGINS_SHOWN
 from kit.compare.origins import ORIGIN_COLUMNS, origins_table
 from kit.compare.readings import Reading
 from kit.compare.statements import CLAIM_COLUMNS, shared_claims_table
 
 __all__ = [
+    "BRIEF_COLUMNS",
+    "BRIEF_SHOWN",
     "CITED_COLUMNS",
     "CITED_SHOWN",
     "CLAIMS_SHOWN",
@@ -39,6 +43,7 @@ __all__ = [
     "ORIGINS_SHOWN",
     "ORIGIN_COLUMNS",
     "Reading",
+    "brief_table",
     "cited_table",
     "dropped_table",
     "origins_table",

@@ -33,6 +33,8 @@ DROPPED_COLUMNS = text_columns("what", "kind", "words", "kept_by", "dropped_by",
     "start_char": "Int64",
     "end_char": "Int64",
 }
+KINDS = ("caveat", "bound", "hedge", "source", "name", "fate", "stance")  # what weighs most first
+NOTHING_SAYS = "nothing that says: "
 STANCES = {"distancing": 0, "neutral": 1, "endorsing": 2}
 LONGEST = 2_000  # characters of a sentence in which a caveat is looked for
 NEAR = 3  # words on each side of a hedge, of which the other article has one
@@ -65,7 +67,7 @@ CAVEATS = {
 
 
 def dropped_table(readings: Sequence[Reading]) -> pd.DataFrame:
-    """One row per thing dropped; columns as in ``DROPPED_COLUMNS``.
+    """One row per thing dropped, by outlet, and the gravest first; columns as in ``DROPPED_COLUMNS``.
 
     ``words`` is what ``kept_by`` has, with ``case``, ``id`` and offsets of where it stands; ``instead`` is what
     ``dropped_by`` has in its place. ``what`` is the figure or the statement that both have, and missing for a caveat
@@ -77,7 +79,8 @@ def dropped_table(readings: Sequence[Reading]) -> pd.DataFrame:
     rows += [row for shared in find_statements(articles, groups) for row in _of_statement(shared)]
     rows += list(_caveats(articles))
     order = {one.outlet: one.index for one in articles}
-    return frame(sorted(_once(rows), key=lambda row: order[row["dropped_by"]]), DROPPED_COLUMNS)
+    rows = sorted(_once(rows), key=lambda row: (order[row["dropped_by"]], KINDS.index(str(row["kind"]))))
+    return frame(rows, DROPPED_COLUMNS)
 
 
 def _of_figure(shared: SharedFigure) -> Iterator[dict[str, object]]:
@@ -119,7 +122,7 @@ def _caveats(articles: Sequence[Compared]) -> Iterator[dict[str, object]]:
     found = {one.index: _limits(one) for one in articles}
     for one in articles:
         for kind, span in found[one.index].items():
-            row = {"kind": "caveat", "words": span.text, "instead": f"nothing that says: {kind}"}
+            row = {"kind": "caveat", "words": span.text, "instead": f"{NOTHING_SAYS}{kind}"}
             row |= _place(one, None, span.start_char, span.end_char)
             yield from (row | {"dropped_by": other.outlet} for other in articles if kind not in found[other.index])
 
@@ -184,7 +187,8 @@ def _once(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     found: dict[tuple[object, ...], dict[str, object]] = {}
     keepers: dict[tuple[object, ...], dict[object, None]] = {}
     for row in rows:
-        key = tuple(row.get(name) for name in ("what", "kind", "words", "dropped_by"))
+        said = "instead" if row["kind"] == "caveat" else "words"  # a caveat in other words is the same one
+        key = tuple(row.get(name) for name in ("what", "kind", said, "dropped_by"))
         found.setdefault(key, row)
         keepers.setdefault(key, {})[row["kept_by"]] = None
     return [row | {"kept_by": joined(keepers[key])} for key, row in found.items()]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+BRIEF_SHOWN = {
+    "outlet": "Outlet",
+    "caveats": "Caveats dropped",
+    "bounds": "Bounds dropped",
+    "hedges": "Hedges dropped",
+    "sources": "Not cited (who stands there instead)",
+    "other": "Put otherwise",
+}
 FIGURES_SHOWN = {
     "figure": "Figure",
     "outlet": "Outlet",

@@ -7,8 +7,8 @@ desk, the tables and the report share, and drafts of new events. Nothing here re
 
 :mod:`~kit.decisions.carrying` finds the words of each event again where the text or the reading changed,
 :mod:`~kit.decisions.folding` says what is in force for each record, :mod:`~kit.decisions.effect` applies it,
-:mod:`~kit.decisions.drafts` makes new events, :mod:`~kit.decisions.spans` keeps offsets honest. What cannot be carried
-over is listed (:class:`Stray`), never dropped.
+:mod:`~kit.decisions.ledger` does all three as the log grows, :mod:`~kit.decisions.drafts` makes new events,
+:mod:`~kit.decisions.spans` keeps offsets honest. What cannot be carried over is listed (:class:`Stray`), never dropped.
 
 What stands in an event's ``value``, by action; SPAN is ``{"start_char", "end_char", "text"}``:
 
@@ -32,7 +32,6 @@ What stands in an event's ``value``, by action; SPAN is ``{"start_char", "end_ch
 
 from __future__ import annotations
 
-from kit.decisions.carrying import carry
 from kit.decisions.drafts import (
     add_claim,
     add_words,
@@ -49,17 +48,17 @@ from kit.decisions.drafts import (
     undo_draft,
     unmerge,
 )
-from kit.decisions.effect import as_decided, effective
+from kit.decisions.effect import effective
 from kit.decisions.folding import (
     ANSWERS,
     Decision,
     fold,
     last_redoable,
     last_undoable,
-    only_by,
     undone_ids,
 )
 from kit.decisions.grading import can_confirm
+from kit.decisions.ledger import Ledger, as_decided, said_by
 from kit.decisions.spans import DecisionError, anchor_at, moved_edge, settled
 from kit.decisions.strays import Stray
 from kit.decisions.view import Effective, Tag
@@ -69,6 +68,7 @@ __all__ = [
     "Decision",
     "DecisionError",
     "Effective",
+    "Ledger",
     "Stray",
     "Tag",
     "add_claim",
@@ -78,7 +78,6 @@ __all__ = [
     "answer",
     "as_decided",
     "can_confirm",
-    "carry",
     "edit",
     "effective",
     "fold",
@@ -90,7 +89,7 @@ __all__ = [
     "merge",
     "moved_edge",
     "note",
-    "only_by",
+    "said_by",
     "settle",
     "settled",
     "split",

@@ -9,12 +9,11 @@ nothing has to be done. That is every event of an article that did not change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from kit.decisions.folding import undone_ids
 from kit.decisions.seen import extent, index
 from kit.decisions.spans import anchor_at, locate, locate_near
 from kit.decisions.strays import Stray
@@ -24,35 +23,17 @@ _LISTS = ("content", "mentions")
 _POINTERS = {*_LISTS, "start_char", "source", "cue", "affected", "actor", "place", "claim_id", "merged", "reporter"}
 
 
-@dataclass(frozen=True)
-class Carried:
-    """``events`` as they stand today, and what was ``lost`` on the way."""
-
-    events: list[Annotation]
-    strays: tuple[Stray, ...] = ()
-
-
-def carry(events: Iterable[Annotation], analysis: Analysis) -> Carried:
-    """The events in today's text.
-
-    An event whose words are gone is left out of ``events`` and listed; of an edit or addition that lost only some of
-    its words (a source, say) the rest is kept, and the words are listed.
-    """
-    events = list(events)
-    work = _Carrier(analysis)
-    found = [moved for event in events if (moved := work.moved(event)) is not None]
-    undone = undone_ids(events) if work.strays else set()
-    return Carried(found, tuple(stray for stray in work.strays if not undone.intersection(stray.events)))
-
-
 @dataclass
-class _Carrier:
+class Carrier:
+    """Carries the events of a log over, one by one in their order; ``strays`` is what was lost so far."""
+
     analysis: Analysis
     strays: list[Stray] = field(default_factory=list)
     now: dict[str, str] = field(default_factory=dict)  # id in the log -> id today
 
     @cached_property
     def known(self) -> dict[str, tuple[str, Any]]:
+        """The records of the reading, by id, with their kinds."""
         return index(self.analysis)
 
     @cached_property

@@ -1,51 +1,32 @@
 """From decisions to the records as decided: every edit, merge, split and link applied.
 
-In: the machine's analysis and the decisions in force, or a whole log. Out: :class:`~kit.decisions.view.Effective`.
+In: the machine's analysis and the decisions in force. Out: :class:`~kit.decisions.view.Effective`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kit.decisions.applying import applied
-from kit.decisions.carrying import carry
-from kit.decisions.folding import QUIET, Decision, fold, only_by
+from kit.decisions.folding import QUIET, Decision
 from kit.decisions.seen import changes, extent, index
 from kit.decisions.sources import Register, register
 from kit.decisions.strays import Stray
 from kit.decisions.view import Effective, Tag
-from kit.records import OUTLET, Analysis, Annotation, Claim, Quantity, RecordError
+from kit.records import OUTLET, Analysis, Claim, Quantity, RecordError
 
 _FIELDS = {"claim": "claims", "quantity": "quantities", "source": "sources", "date": "dates"}
-
-
-def as_decided(
-    analysis: Analysis,
-    events: Iterable[Annotation],
-    *,
-    annotator: str | None = None,
-    before: Effective | None = None,
-) -> Effective:
-    """The view of a log: events are found again in today's text, folded and applied.
-
-    Args:
-        analysis: the machine's reading, as it is today.
-        events: the log in its order, such as ``store.read()``.
-        annotator: only this annotator's own decisions (a blind view); all by default.
-        before: the view before the last event; it makes a desk quick and changes nothing else.
-    """
-    events = list(events)
-    carried = carry(events if annotator is None else only_by(events, annotator), analysis)
-    view = effective(analysis, fold(carried.events), before=before)
-    return replace(view, strays=(*carried.strays, *view.strays)) if carried.strays else view
 
 
 def effective(
     analysis: Analysis, decisions: Mapping[str, Decision] | None = None, *, before: Effective | None = None
 ) -> Effective:
-    """The view of decisions that belong to this reading (see :func:`as_decided` for a whole log)."""
+    """The view of decisions that belong to this reading (see :class:`~kit.decisions.ledger.Ledger` for a whole log).
+
+    ``before``, the view before the last event, makes a desk quick and changes nothing else.
+    """
     decisions = decisions or {}
     work = _Work(analysis, decisions, before if before and before.machine is analysis else None)
     made = register(analysis.article, list(work.records("source")), decisions)

@@ -15,7 +15,7 @@ ANSWERS = ("accept", "reject", "ignore")
 # Values that change no field of the record itself.
 QUIET = frozenset("label labels note grade reliability credibility elsewhere text".split())
 _MADE_BY_OTHERS = ("merged", "splits", "mentions")  # only merge and split say these
-_ASIDE = ("seen", "places", "adjudicates")  # about the event, no value of the record
+ASIDE = ("seen", "places", "adjudicates")  # about the event, no value of the record
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,8 @@ def fold(events: Iterable[Annotation]) -> dict[str, Decision]:
     decisions: dict[str, Decision] = {}
     for event in events:
         if event.action != "undo" and event.id not in undone:
-            before = decisions.get(event.target) or Decision(event.target, event.record)
-            decisions[event.target] = _apply(before, event)
+            decisions[event.target] = decided(decisions.get(event.target), event)
     return decisions
-
-
-def only_by(events: Iterable[Annotation], annotator: str) -> list[Annotation]:
-    """One annotator's own events, with every undo that takes one of them back: the blind view of the log."""
-    kept: list[Annotation] = []
-    ids: set[str] = set()
-    for event in events:
-        if event.annotator == annotator or (event.action == "undo" and event.supersedes in ids):
-            kept.append(event)
-            ids.add(event.id)
-    return kept
 
 
 def undone_ids(events: Iterable[Annotation]) -> set[str]:
@@ -109,7 +97,9 @@ def last_redoable(events: Iterable[Annotation], *, annotator: str | None = None)
     return None
 
 
-def _apply(before: Decision, event: Annotation) -> Decision:
+def decided(before: Decision | None, event: Annotation) -> Decision:
+    """The decision on a record after one more event in force that is no undo."""
+    before = before or Decision(event.target, event.record)
     answer = event.action if event.action in ANSWERS else before.answer
     seen, settles = event.value.get("seen"), event.value.get("adjudicates")
     return replace(
@@ -127,7 +117,7 @@ def _apply(before: Decision, event: Annotation) -> Decision:
 
 
 def _values(before: Mapping[str, Any], event: Annotation) -> dict[str, Any]:
-    new = {key: item for key, item in event.value.items() if key not in _ASIDE}
+    new = {key: item for key, item in event.value.items() if key not in ASIDE}
     named = texts(new.get("merged"))
     if event.action == "merge":
         return {**before, "merged": tuple(dict.fromkeys((*before.get("merged", ()), *named)))}

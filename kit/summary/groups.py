@@ -139,6 +139,8 @@ def _status(view: Effective, claims: Sequence[Claim], *, unnamed: bool) -> str:
 
 
 def _lead(view: Effective, claims: Sequence[Claim], groups: Mapping[str, list[Claim]]) -> list[Sentence]:
+    if not claims and view.analysis.article.language not in (None, "en"):
+        return [sentence("The article is not in English: its claims were not read, nor who is cited")]
     if not claims:
         return [
             sentence(

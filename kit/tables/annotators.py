@@ -3,17 +3,16 @@
 In: the reading and the log. Out: one row per measure and pair of annotators. Each annotator's own decisions count, as
 they were taken: events that settle a difference are left out.
 
-Kappa (Cohen 1960) is the agreement beyond what two annotators with these shares of answers would reach by chance:
-``(observed - expected) / (1 - expected)``. Where it is not defined the value is missing and ``reason`` says why.
+Kappa (Cohen 1960) is the agreement beyond what two annotators with these shares of answers would reach by chance. Kappa
+and F1 are NLTK's; here stands what is compared. Where a measure is not defined its value is missing and ``reason`` says
+why.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
@@ -80,32 +79,38 @@ def positions(
     return [Position(name, as_decided(analysis, own, annotator=name)) for name in names]
 
 
-def cohens_kappa(pairs: Sequence[tuple[Any, Any]]) -> tuple[float | None, str | None]:
+def cohens_kappa(pairs: Sequence[tuple[str | bool, str | bool]]) -> tuple[float | None, str | None]:
     """Kappa of pairs of answers, or ``None`` and the reason why it is not defined."""
-    n = len(pairs)
-    if not n:
+    if not pairs:
         return None, "nothing that both judged"
-    ours, theirs = (Counter(pair[side] for pair in pairs) for side in (0, 1))
-    chance = sum(ours[answer] * theirs[answer] for answer in ours)  # times n squared
-    if chance == n * n:
+    if len({answer for pair in pairs for answer in pair}) == 1:  # 0 / 0; NLTK would call it perfect
         return None, "both gave one and the same answer throughout: chance alone would agree"
-    observed = sum(one == other for one, other in pairs)
-    return (n * observed - chance) / (n * n - chance), None
+    from nltk.metrics.agreement import AnnotationTask  # a second to load, and only this needs it
+
+    data = [(coder, item, str(answer)) for item, pair in enumerate(pairs) for coder, answer in enumerate(pair)]
+    return float(AnnotationTask(data).kappa_pairwise(0, 1)), None
 
 
 def span_f1(ours: Sequence[Place], theirs: Sequence[Place], *, overlap: bool) -> tuple[float | None, str | None]:
     """F1 of two sets of labelled spans, or ``None`` and the reason; with ``overlap`` a shared character is enough."""
     if not ours and not theirs:
         return None, "nobody added anything"
-    if not overlap:
-        return 2 * len(set(ours) & set(theirs)) / (len(set(ours)) + len(set(theirs))), None
-    free, matched = list(dict.fromkeys(theirs)), 0
+    from nltk.metrics.scores import f_measure
+
+    met = _met(ours, theirs) if overlap else {one: one for one in ours}
+    f1 = f_measure({*theirs}, {met.get(one, ("alone", one)) for one in ours})
+    return float(f1 or 0), None  # None where only one of the two added anything: they share nothing
+
+
+def _met(ours: Sequence[Place], theirs: Sequence[Place]) -> dict[Place, Place]:
+    """For each of our spans the one of theirs that it shares its label and a character with, one for one."""
+    free, met = list(dict.fromkeys(theirs)), {}
     for label, start, end in sorted(dict.fromkeys(ours), key=lambda place: place[2]):
         meeting = [place for place in free if place[0] == label and place[1] < end and start < place[2]]
         if meeting:  # the one that ends first leaves most for the others
-            free.remove(min(meeting, key=lambda place: place[2]))
-            matched += 1
-    return 2 * matched / (len(set(ours)) + len(set(theirs))), None
+            met[label, start, end] = min(meeting, key=lambda place: place[2])
+            free.remove(met[label, start, end])
+    return met
 
 
 def _compared(one: Position, other: Position) -> Iterable[tuple[str, str | None, int, float | None, str | None]]:

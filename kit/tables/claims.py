@@ -27,7 +27,7 @@ from kit.tables.columns import (
 
 CLAIM_COLUMNS = (
     {"n": "Int64"}
-    | text_columns("id", "source", "source_as_written", "cue", "stance", "content", "form", "voice")
+    | text_columns("id", "source", "source_as_written", "cue", "stance", "content", "form", "kind", "voice")
     | text_columns("factuality_source", "factuality_outlet", "hedges", "flags", "credibility")
     | text_columns("source_id", "group", "parent", "why")
     | {"confidence": "Float64"}
@@ -79,6 +79,7 @@ def _claim_row(view: Effective, claim: Claim, numbers: dict[str, int]) -> dict[s
         "stance": claim.cue.stance if claim.cue else None,
         "content": content_text(claim),
         "form": claim.form,
+        "kind": claim.kind,
         "voice": claim.voice,
         "factuality_source": claim.factuality.source,
         "factuality_outlet": claim.factuality.outlet,

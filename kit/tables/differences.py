@@ -71,7 +71,8 @@ def _row(whole: Effective, people: list[Position], target: str, what: str, said:
     if place:
         row |= {"words": whole.machine.article.text[place[0] : place[1]], "start_char": place[0], "end_char": place[1]}
     final = whole.decision(target)
-    if final and set(final.adjudicates) & set(ids):
+    theirs = {one for who in said if target in of[who].decisions for one in of[who].decisions[target].events}
+    if final and theirs.intersection(final.adjudicates):
         row |= {"settled": _settled(whole, target, what), "settled_by": final.annotator}
     return row
 

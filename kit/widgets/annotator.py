@@ -22,15 +22,17 @@ import anywidget
 import traitlets
 
 from kit import markup
-from kit.checkworthiness import Criterion
+from kit.checkworthiness import Criterion, Worth, checkworthiness
 from kit.contract import to_json
-from kit.decisions import Effective, as_decided, last_redoable, last_undoable, settle, undo_draft
+from kit.decisions import Effective, Ledger, last_redoable, last_undoable, settle, undo_draft
+from kit.markup.page import LEGEND
 from kit.records import BOUND_WORDS, Analysis, Annotation
 from kit.schemes import Scheme
 from kit.widgets.asks import draft_of, said_of
 from kit.widgets.headless import is_headless
 from kit.widgets.scripts import joined
-from kit.widgets.state import answers_by, around, citation, drawn_items, scheme_of, updated
+from kit.widgets.spans import Item
+from kit.widgets.state import around, citation, drawn_items, scheme_of, updated
 
 CAPTION = "What was suggested and decided when this cell ran; run it again to see what was decided since"
 STILL = (
@@ -93,9 +95,11 @@ class Annotator(anywidget.AnyWidget):
         self.blind = blind
         self.criteria = criteria
         self.scheme = scheme_of(labels)
+        self._ledger = Ledger(analysis, annotator=self.annotator if blind else None)
         self.reply: dict[str, Any] = {"n": 0, "ok": True, "saved": "" if on_answer else NOT_SAVED}
         self.view = self._viewed()
-        found = drawn_items(self.view, self._answers(), criteria)
+        self._worth: tuple[Any, Mapping[str, Worth]] = (None, {})
+        found = self._drawn()
         super().__init__(
             text="".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in analysis.article.text),
             blocks=[list(block) for block in markup.blocks(analysis)],
@@ -104,6 +108,7 @@ class Annotator(anywidget.AnyWidget):
             about={
                 "bounds": [list(one) for one in BOUND_WORDS.items()],
                 "citation": citation(analysis.article),
+                "legend": [list(one) for one in LEGEND],
                 "blind": blind,
                 "saved": self.reply["saved"],
                 **self._around(),
@@ -176,7 +181,9 @@ class Annotator(anywidget.AnyWidget):
         return True
 
     def _viewed(self) -> Effective:
-        return as_decided(self.analysis, self.events, annotator=self.annotator if self.blind else None)
+        if self.blind and self._ledger.annotator != self.annotator:  # the first decision told the name
+            self._ledger = Ledger(self.analysis, annotator=self.annotator)
+        return self._ledger.view(self.events)
 
     def _take_back(self, choose: Callable[..., Annotation | None]) -> Annotation | None:
         event = choose(self.events, annotator=self.annotator or None)
@@ -186,10 +193,10 @@ class Annotator(anywidget.AnyWidget):
         event = self.on_answer(draft) if self.on_answer else self._in_memory(draft)
         if not isinstance(event, Annotation):
             raise TypeError(f"on_answer gave back {type(event).__name__}, not the stored Annotation")
+        self.annotator = self.annotator or event.annotator
         if not self.refresh():
             self.events.append(event)
             self.view = self._viewed()
-        self.annotator = self.annotator or event.annotator
         return event
 
     def _in_memory(self, draft: dict[str, Any]) -> Annotation:
@@ -202,20 +209,24 @@ class Annotator(anywidget.AnyWidget):
             created=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
 
-    def _answers(self) -> dict[str, dict[str, Annotation]]:
-        return {} if self.blind else answers_by(self.events)
-
     def _differing(self, target: str) -> list[str]:
-        """Ids of the answers to a suggestion, where they differ."""
-        given = self._answers().get(target, {}).values()
-        return [event.id for event in given] if len({event.action for event in given}) > 1 else []
+        """Ids of the events in which annotators say different things of a suggestion."""
+        given = {} if self.blind else self._ledger.differing(target)
+        return list(dict.fromkeys(event.id for by in given.values() for event in by.values()))
+
+    def _drawn(self) -> list[Item]:
+        """The items now; what is worth checking is looked up anew only where records or rejections changed."""
+        rejected = {target for target, one in self.view.decisions.items() if one.answer == "reject"}
+        if self._worth[0] != (self.view.analysis, rejected):
+            self._worth = (self.view.analysis, rejected), checkworthiness(self.view, self.criteria)
+        return drawn_items(self.view, None if self.blind else self._ledger, self._worth[1])
 
     def _around(self) -> dict[str, Any]:
         return around(self.view, self.events, self.scheme, self.annotator or None)
 
     def _changes(self) -> dict[str, Any]:
         """Bring the traits up to date in place, and tell what changed in them."""
-        found = drawn_items(self.view, self._answers(), self.criteria)
+        found = self._drawn()
         changed = updated(self.items, self.order, self.about, found, self._around())
         self.about["saved"] = self.reply["saved"]
         return changed

@@ -44,14 +44,14 @@ def draft_of(view: Effective, asked: Asked, adds: Mapping[str, str]) -> Draft:
 def said_of(view: Effective, asked: Asked, event: Annotation | None, names: Mapping[str, str]) -> str:
     """What was done, in a sentence for a screen reader; ``names`` are the names of the items."""
     kind = asked.get("type")
-    if kind in ("undo", "redo"):
-        return f"{kind} done" if event else f"nothing to {kind}"
     if event is None:
-        return ""
+        return f"nothing to {kind}" if kind in ("undo", "redo") else ""
     record = view.record(event.target)
     name = record.name if isinstance(record, Source) else names.get(event.target, "it")
     value = event.value
     return {
+        "undo": f"undone: {name}",
+        "redo": f"done again: {name}",
         "answer": f"{name} {DONE.get(event.action, '')}",
         "add": f"added {value.get('label')}: {value.get('text')}",
         "edit": f"{name}: {', '.join(_fields(value))} corrected",

@@ -27,17 +27,23 @@ CERTAINTY = {
 }
 
 
-def items(view: Effective, answers: Mapping[str, Mapping[str, str]]) -> list[Item]:
+def items(
+    view: Effective,
+    answers: Mapping[str, Mapping[str, str]],
+    differing: Mapping[str, list[list[Any]]],
+) -> list[Item]:
     """Everything to judge in a view, in reading order.
 
     Args:
         view: the records as decided.
-        answers: record id -> annotator -> answer, to show who differs.
+        answers: record id -> annotator -> answer.
+        differing: record id -> on what annotators differ, and what each says.
 
     Each item has ``id``, ``record``, ``name`` ("Claim 3"), ``title`` (its words), ``start`` and ``end``; ``parts``, its
     spans as ``[role, start, end]`` with ``None`` for a part that is not there; ``drawn``: it is marked in the text;
     ``suggested``: the machine found it; ``counted``: it is among "7 of 23 left"; ``fields``: what to check, in words;
-    ``values``: what can be changed; and what people decided about it.
+    ``values``: what can be changed; ``differ``: ``[field, {annotator: words}]`` for what annotators say differently,
+    empty once somebody settled it; and what people decided about it.
     """
     sources = {source.id: source for source in view.analysis.sources}
     found = []
@@ -52,7 +58,10 @@ def items(view: Effective, answers: Mapping[str, Mapping[str, str]]) -> list[Ite
         found.append(date_item(date, number))
     found += [tag_item(tag) for tag in view.tags]
     for item in found:
-        item |= _decided(view, item, view.decisions.get(item["id"]), answers.get(item["id"], {}))
+        item |= _decided(view, item, view.decisions.get(item["id"]))
+        settled = (decision := view.decision(item["id"])) and decision.adjudicates
+        item["answers"] = answers.get(item["id"], {})
+        item["differ"] = [] if settled else differing.get(item["id"], [])
     return sorted(found, key=lambda item: item["start"])  # of those that start together, claims first, by their number
 
 
@@ -147,7 +156,7 @@ def _words_about(claim: Claim) -> Fields:
     return fields
 
 
-def _decided(view: Effective, item: Item, decision: Decision | None, answers: Mapping[str, str]) -> Item:
+def _decided(view: Effective, item: Item, decision: Decision | None) -> Item:
     added = bool(decision and decision.added)
     suggested = view.suggested(item["id"])
     # A claim that a person moved to another voice stays in the queue, where it can be moved back.
@@ -160,7 +169,5 @@ def _decided(view: Effective, item: Item, decision: Decision | None, answers: Ma
         "edited": list(view.edited(item["id"])),
         "labels": list(view.labels(item["id"])),
         "note": view.note(item["id"]) or "",
-        "answers": dict(answers),
-        "differ": len(set(answers.values())) > 1 and not (decision and decision.adjudicates),
         "worth": None,
     }

@@ -30,6 +30,7 @@ NO_DATE = (
     "Or tick the box, and they stay open."
 )
 STATED = "The article states this publication date itself. Change it if you know better."
+CHOSEN = "This is the date that you chose: “yesterday” and the like count from it."
 _WIDE = {"width": "100%", "max_width": "46em"}
 _LABELS = 118  # pixels that the labels before the fields take
 _UNDER = {"margin": f"2px 2px 2px {_LABELS + 8}px", "width": "auto", "max_width": "46em"}  # under a field
@@ -179,9 +180,11 @@ class ArticleOpener(controls.VBox):
         self._show(self.read, self.way.value != WAYS[0])
 
     def _show_date(self) -> None:
-        stated = self.opened is not None and self.opened.article.published is not None
+        stated = self.opened.article.published if self.opened else None
         self.published.disabled = self.unknown.value
-        self.about_date.value = f'<div style="line-height: 1.5">{escape(STATED if stated else NO_DATE)}</div>'
+        day = None if self.unknown.value else self.published.value
+        words = NO_DATE if day is None else f"{_in_words(day)}. {STATED if day == stated else CHOSEN}"
+        self.about_date.value = f'<div style="line-height: 1.5">{escape(words)}</div>'
 
     def _take_upload(self) -> None:
         if not self.upload.value:
@@ -252,6 +255,11 @@ def _made(folder: Path, *, used: bool) -> str:
         else "To work on it, "
     )
     return f"The case is made. {here}put this line into the cell that names the case:<br><code>{escape(line)}</code>"
+
+
+def _in_words(day: date) -> str:
+    """A day as nobody misreads it: a browser writes 06/05/2023 for the fifth of June or the sixth of May."""
+    return f"{day:%A}, {day.day} {day:%B} {day.year}"
 
 
 def _reason(error: Exception) -> str:

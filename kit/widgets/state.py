@@ -5,12 +5,12 @@ In: the records as decided, the events, the labels. Out: plain JSON for the trai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kit.checkworthiness import Criterion, checkworthiness
-from kit.decisions import ANSWERS, Effective, last_redoable, last_undoable, undone_ids
+from kit.checkworthiness import Worth
+from kit.decisions import Effective, Ledger, last_redoable, last_undoable, said_by
 from kit.markup import unturned
 from kit.records import Annotation, Article
 from kit.schemes import Label, Scheme
@@ -18,35 +18,28 @@ from kit.widgets.items import items, source_list
 from kit.widgets.spans import Item
 
 
-def drawn_items(
-    view: Effective, answers: Mapping[str, Mapping[str, Annotation]], criteria: Sequence[Criterion] | None
-) -> list[Item]:
-    """The items of a view in reading order, each claim and its figures with what makes it worth checking."""
-    given = {
-        target: {who: "accept" if event.action == "add" else event.action for who, event in by.items()}
-        for target, by in answers.items()
+def drawn_items(view: Effective, ledger: Ledger | None, worth: Mapping[str, Worth]) -> list[Item]:
+    """The items of a view in reading order, each claim and its figures with what makes it worth checking.
+
+    Without a ledger nobody's answers are shown.
+    """
+    said = ledger.said if ledger else {}
+    answers = {target: _told("answer", by["answer"]) for target, by in said.items() if "answer" in by}
+    differing = {
+        target: [[what, _told(what, by)] for what, by in found.items()]
+        for target in said
+        if ledger and (found := ledger.differing(target))
     }
-    worth = {
+    shown = {
         target: {
             "score": round(one.score, 3),
             "fired": [[f.name.replace("_", " "), f.weight, _words(f.words)] for f in one.fired],
         }
-        for target, one in checkworthiness(view, criteria).items()
+        for target, one in worth.items()
     }
-    found = items(view, given)
+    found = items(view, answers, differing)
     for item in found:
-        item["worth"] = worth.get(item["claim"] or item["id"])
-    return found
-
-
-def answers_by(events: Iterable[Annotation]) -> dict[str, dict[str, Annotation]]:
-    """Record id -> annotator -> the last answer in force of each."""
-    events = list(events)
-    undone = undone_ids(events)
-    found: dict[str, dict[str, Annotation]] = {}
-    for event in events:
-        if event.action in (*ANSWERS, "add") and event.id not in undone:
-            found.setdefault(event.target, {})[event.annotator] = event
+        item["worth"] = shown.get(item["claim"] or item["id"])
     return found
 
 
@@ -98,3 +91,7 @@ def citation(article: Article) -> str:
 
 def _words(words: Sequence[str]) -> str:
     return ", ".join(unturned(word) for word in words)
+
+
+def _told(what: str, by: Mapping[str, Annotation]) -> dict[str, str]:
+    return {who: unturned(said_by(what, event)) for who, event in by.items()}

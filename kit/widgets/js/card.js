@@ -68,6 +68,9 @@ export class Card {
     if (item.note) rows.push(["Note", item.note]);
     const others = Object.entries(item.answers);
     if (others.length) rows.push([others.length > 1 ? "Decided" : "By", others.map(([who, answer]) => `${SIGN[answer] ?? ""} ${who}`).join(", ")]);
+    const apart = item.differ.filter(([what]) => what !== "answer").map(([what, said]) => make("span", { class: "kit-apart" },
+      `${what.replace("_", " ")}: ${Object.entries(said).map(([who, words]) => `${words} (${who})`).join("; ")}`));
+    if (apart.length) rows.push(["Differing", ...apart]);
     return rows;
   }
 }

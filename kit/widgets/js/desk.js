@@ -3,7 +3,7 @@
 import { Article } from "./article.js";
 import { Card, stateOf } from "./card.js";
 import { Find } from "./find.js";
-import { Hints, allKeys } from "./keys.js";
+import { Hints, allKeys, legend } from "./keys.js";
 import { Overlay } from "./overlay.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
@@ -59,6 +59,7 @@ class Desk {
     this.root = make("div", { class: "kit-article kit-desk", tabindex: "-1" },
       make("div", { class: "kit-top" }, this.left, this.saved, this.undo, this.redo, button("Find", "f", () => this.find.show()), this.helpButton),
       make("div", { class: "kit-progress", "aria-hidden": "true" }, this.bar), this.alert, this.strays, this.find.root, this.help,
+      legend(this.about.legend),
       make("div", { class: "kit-columns" }, this.article.region, make("div", { class: "kit-side" }, this.card.root, this.queue.root)),
       this.hints.root, this.picker.root, this.live);
     el.append(this.root);
@@ -161,7 +162,7 @@ class Desk {
     if (!ok) return void (this.waiting = []);
     this.words.clear();
     if (asked === "add" && item) this.added(item);
-    else if (asked === "answer" && item) this.current = this.queue.nextOpen(ids, ids.indexOf(target)) ?? target;
+    else if (asked === "answer" && item) this.current = this.queue.after(ids, target) ?? target;
     else if ((asked === "undo" || asked === "redo") && item) this.current = target;
     else if (asked === "edit" && this.panel === "edit") this.edited();
     next?.();
@@ -170,7 +171,7 @@ class Desk {
 
   announce({ said, saved, target }) {
     const now = this.item();
-    this.say(`${said}${saved ? `, ${saved}` : ""}. ${this.filling ? `Now the ${this.partName()}` : now && now.id !== target ? `Now ${now.name}: ${now.title}` : ""}`);
+    this.say(`${said}${saved && target ? `, ${saved}` : ""}. ${this.filling ? `Now the ${this.partName()}` : now && now.id !== target ? `Now ${now.name}: ${now.title}` : ""}`);
   }
 
   // --- walking ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // The keys: the row that is always in sight says what works now, the page behind "?" says all of them.
-import { make } from "./dom.js";
+import { SIGN, WORD, make } from "./dom.js";
 
 const ALL = [
   ["a / x / space", "accept / reject / ignore"], ["Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["n / p", "next / previous suggestion"],
@@ -19,6 +19,14 @@ const NOW = {
   source: [["↑ ↓", "choose"], ["Enter", "merge"], ["Esc", "leave"]],
   note: [["Enter", "save"], ["Shift+Enter", "new line"], ["Esc", "leave"]],
 };
+
+// What the marks are, for whoever sees them the first time; a screen reader is told at each mark.
+export function legend(marks) {
+  const samples = marks.map(([classes, name, what]) => make("span", {}, make("mark", { class: classes, "data-tag": classes.includes("content") ? "1" : null,
+    "data-sign": classes === "kit-source" ? "1" : null }, name), make("span", {}, ` ${what}`)));
+  const signs = [...Object.entries(SIGN).map(([answer, sign]) => `${sign} ${WORD[answer]}`), "+ added"];
+  return make("div", { class: "kit-legend", "aria-hidden": "true" }, ...samples, ...signs.map((one) => make("span", {}, one)));
+}
 
 export function allKeys() {
   return make("section", { class: "kit-help", "aria-label": "Keys", hidden: "" },

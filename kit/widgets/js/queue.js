@@ -37,7 +37,7 @@ export class Queue {
     if (show === "open") return !item.answer;
     if (show === "added") return item.added;
     if (show === "labelled") return item.labels.length > 0 || Boolean(item.note);
-    if (show === "differ") return item.differ;
+    if (show === "differ") return item.differ.length > 0;
     return !show || item.record === show;
   }
 
@@ -52,6 +52,12 @@ export class Queue {
   nextOpen(ids, place) {
     const open = (id) => !this.desk.items[id].answer;
     return ids.slice(place + 1).find(open) ?? ids.find(open) ?? null;
+  }
+
+  // Where an answer leads: to what is undecided, and among differences, which are answered already, to the next one.
+  after(ids, target) {
+    const place = ids.indexOf(target);
+    return this.show.value === "differ" ? ids[place + 1] ?? ids[0] : this.nextOpen(ids, place);
   }
 
   draw() {
