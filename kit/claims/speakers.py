@@ -20,7 +20,8 @@ THOUGHT = frozenset({"expect", "believe", "think"})
 QUOTED = frozenset({"quote", "cite", "report"})
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday tomorrow week month year morning afternoon evening night""".split()
+    september october november december today yesterday tomorrow week month year morning afternoon evening
+    night""".split()
 )
 FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
