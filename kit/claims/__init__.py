@@ -72,6 +72,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         complete_source(doc, draft)
         edges.trim_source(doc, draft)
     completing.share_quotations(doc, drafts, quotations)
+    completing.part_quotations(doc, drafts, quotations)
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
@@ -83,12 +84,13 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         completing.complete_clause(doc, draft, taken)
         completing.complete_orders(doc, draft, taken)
         completing.complete_pairs(doc, draft, taken)
+        completing.complete_raised(doc, draft)
         completing.complete_relatives(doc, draft)
         completing.fill_holes(doc, draft, taken)
         edges.cut_overhang(doc, draft, quotations)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
-    drafts += find_by_verb(doc, drafts, frozenset(cues["speaking"]), frozenset(cues["thinking"]))
+    drafts += find_by_verb(doc, drafts, cues)
     drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))
     return [draft for draft in drafts if is_claim(doc, draft, cues)]
 

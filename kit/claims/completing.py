@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.edges import CLOSING, NEAR, goes_against
 from kit.claims.quotations import Quotation
+from kit.english.subjects import span_words
 from kit.segments import segment_index
 
 HOLE = 15  # words at most that are missing between two fragments of a content
@@ -48,6 +49,18 @@ def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quo
         for draft in takers.values():
             if draft is not owner:
                 draft.content = [word for word in draft.content if word not in inside]
+
+
+def part_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
+    """Where one quotation follows another without a word between them (” “), the two are of two speakers."""
+    for first, second in pairwise(quotations):
+        if not first.closed or any(not doc[word].is_space for word in range(first.end, second.start)):
+            continue
+        for draft in drafts:
+            if not draft.cue or not {first.end - 1, second.start + 1} <= {*draft.content}:
+                continue
+            own = second.start <= draft.cue[0]
+            draft.content = [word for word in draft.content if (word >= second.start) == own]
 
 
 def fill_holes(doc: Doc, draft: Draft, barred: set[int]) -> None:
@@ -95,13 +108,30 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
 def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost."""
     head = draft.head(doc)
-    verb = next((c for c in head.children if c.dep_ == "xcomp" and c.i in draft.content), None) if head else None
+    verb = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head is not None and draft.content else None
+    if verb is not None and verb.i not in draft.content:
+        gap = range(draft.content[-1] + 1, verb.right_edge.i + 1)
+        told = any(doc[word].dep_ in ("obj", "iobj") and doc[word].head.i == head.i for word in draft.content)
+        if not told or any(word in barred or doc[word].is_quote or doc[word].is_space for word in gap):
+            return
+        draft.content = [*draft.content, *gap]
     people = [c for c in head.rights if c.dep_ in ("obj", "iobj") and c.i < verb.i] if verb is not None else []
     if not people or people[-1].pos_ == "PRON" or any(doc[word].is_quote for word in draft.content):
         return
     gap = range(people[0].left_edge.i, draft.content[0])
     if gap and people[-1].right_edge.i + 1 >= draft.content[0] and not any(word in barred for word in gap):
         draft.content = [*gap, *draft.content]
+
+
+def complete_raised(doc: Doc, draft: Draft) -> None:
+    """Take in of whom something is said: "the dam" in "the dam was expected to hold"."""
+    head = draft.head(doc)
+    if head is None or head.tag_ != "VBN" or not draft.content or draft.content[0] < head.i:
+        return
+    subject = next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
+    words = span_words(subject, {*draft.cue}) if subject is not None else []
+    if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
+        draft.content = [*words, *draft.content]
 
 
 def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.quotations import Quotation
+from kit.lexicon import load_lexicon
 from kit.segments import segment_index
 
 OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
@@ -17,7 +18,7 @@ STOPS = frozenset({".", ",", ";", ":", "–", "—", "-", "--", "―", "…", ".
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
-JOINING = frozenset({"and", "but", "or", "while", "as"})
+JOINING = frozenset({"and", "but", "or", "while", "as", "with"})
 
 
 def trim_cue(doc: Doc, draft: Draft) -> None:
@@ -111,6 +112,9 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
     if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
         semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
+    said = frozenset(load_lexicon("cues")["speaking"])
+    aside = next((word for word in kept if word > last and _is_aside(doc, word, said)), len(doc))
+    kept = [word for word in kept if word < aside]
     if "network" in draft.why:
         rival = next(
             (word for word in kept if word > last and word not in quoted and goes_against(doc, word, kept)), None
@@ -123,6 +127,14 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
             last = child.right_edge.i if head.pos_ == "NOUN" else len(doc)
             kept = [word for word in kept if not draft.cue[-1] < word < mark.i and word <= last]
     draft.content = kept
+
+
+def _is_aside(doc: Doc, word: int, said: Collection[str]) -> bool:
+    """Whether somebody else is cited from here: "…, with an analyst saying that …"."""
+    verb = doc[word].head
+    if doc[word].lower_ != "with" or doc[word].dep_ != "mark" or verb.tag_ != "VBG" or verb.lemma_ not in said:
+        return False
+    return any(child.dep_ == "nsubj" for child in verb.lefts)
 
 
 def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
@@ -154,6 +166,7 @@ def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Ma
             cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
             joined = place == here and (first == cue.end or last == cue.start)
             spoken = any(word in quoted for word in inside) and (place == here or _opens(doc, inside, quotations))
+            spoken &= bool(draft.source)  # "sales are predicted to fall": what is quoted next somebody else says
             if own or spoken or (cut_in_two and joined):
                 kept += inside
     draft.content = kept or draft.content

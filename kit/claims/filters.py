@@ -15,6 +15,8 @@ PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
 STANCES = ("neutral", "endorsing", "distancing")
 REPORTING = frozenset({"according", "per", "reportedly", "allegedly", "purportedly"})
 SEEMING = frozenset({"seem", "appear"})
+NAMING = frozenset({"dub", "name", "call", "know", "nickname", "title"})
+GETTING = frozenset({"receive", "face", "draw", "attract", "suffer"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
@@ -32,6 +34,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     if head is None or _is_furniture(doc, draft):
         return False
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
+    no_saying |= _is_name(head) or _is_target(doc, draft, head)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
@@ -60,6 +63,21 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     if head.lemma_ not in cues["asking"]:
         return False
     return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
+
+
+def _is_name(head: Token) -> bool:
+    """ "Lines also known as", "a film dubbed": a name, and nobody who gives it."""
+    if head.tag_ != "VBN" or head.dep_ not in ("acl", "appos") or head.lemma_ not in NAMING:
+        return False
+    return not any(child.dep_ in ("obl:agent", "nsubj", "ccomp", "aux") for child in head.children)
+
+
+def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:
+    """Who "received criticism" is not who criticised."""
+    verb = head.head if head.pos_ == "NOUN" and head.dep_ == "obj" else head
+    if verb.lemma_ not in GETTING or not any(doc[word].pos_ == "NOUN" for word in draft.cue):
+        return False
+    return any(child.dep_ == "nsubj" and child.i in draft.source for child in verb.children)
 
 
 def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:

@@ -14,9 +14,11 @@ BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a nam
 MARKS = frozenset(',;:"“”«»')
 HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
 PIECES = frozenset({"det", "case", "amod", "compound", "nummod", "nmod", "nmod:poss", "flat", "appos"})
+AMID = frozenset({"amid", "amidst", "among", "on", "over", "after", "despite"})
+FELT = frozenset({"encourage", "concern", "worry", "please", "surprise", "alarm", "disappoint", "shock", "convince"})
 BROKEN = frozenset({"det", "compound", "nmod:desc", "amod", "flat", "nummod"})
 NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "CD"})
-THOUGHT = frozenset({"expect", "believe", "think"})
+THOUGHT = frozenset({"expect", "believe", "think", "say", "know"})
 QUOTED = frozenset({"quote", "cite", "report"})
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -35,6 +37,9 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     keep_pronoun(doc, draft)
     keep_subject(doc, draft)
     drop_hearer(doc, draft)
+    if drop_bystander(doc, draft):
+        return
+    take_own_clause(doc, draft)
     widen_source(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
@@ -51,7 +56,9 @@ def complete_source(doc: Doc, draft: Draft) -> None:
             draft.source = find_behind(doc, draft)
             draft.content = [word for word in draft.content if word not in draft.source]
         return
-    if len(runs) > 1 and draft.cue:
+    if subject is not None and _is_list(doc, draft, subject):
+        draft.source = [word for word in span_words(subject, taken) if word not in taken]
+    elif len(runs) > 1 and draft.cue:
         chosen = [run for run in runs if subject is not None and run[0] <= subject.i < run[1]]
         nearest = min(runs, key=lambda run: min(abs(run[0] - draft.cue[0]), abs(run[1] - draft.cue[0])))
         draft.source = list(range(*(chosen[0] if chosen else nearest)))
@@ -131,12 +138,51 @@ def drop_hearer(doc: Doc, draft: Draft) -> None:
     if head is None or head.lemma_ in QUOTED or not draft.source:
         return
     passive = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
+    if passive is not None and head.lemma_ in FELT:  # "the council is alarmed by the delay": the council feels so
+        reason = next((child for child in head.children if child.dep_ in ("obl:agent", "obl", "ccomp")), None)
+        draft.source = span_words(passive, set(draft.cue))
+        if reason is not None and reason.i > head.i:
+            draft.content = [w for w in range(reason.left_edge.i, reason.right_edge.i + 1) if w not in draft.cue]
+        return
     bare = head.tag_ == "VBN" and not any(child.dep_.startswith("aux") for child in head.children)
     if bare and (head.dep_ == "acl" or head.lemma_ in THOUGHT) and draft.source[0] < head.i:
         passive = doc[draft.source[0]]  # "laws expected next month"
+    if passive is None and head.lemma_ in THOUGHT and any(child.dep_ == "aux:pass" for child in head.children):
+        passive = doc[draft.source[0]]  # "… and is said to plan": the subject stands further off
+        draft.content = sorted({*draft.source, *draft.content})
     if passive is not None and passive.i in draft.source:
         agent = next((child for child in head.children if child.dep_ == "obl:agent"), None)
         draft.source = span_words(agent, {*draft.cue, *draft.content}) if agent is not None else []
+
+
+def drop_bystander(doc: Doc, draft: Draft) -> bool:
+    """Leave no source whose shares fell "amid worries": nobody is named who worries."""
+    head = draft.head(doc)
+    if head is None or head.pos_ != "NOUN" or not any(child.lower_ in AMID for child in head.lefts):
+        return False
+    subject = find_subject(head.head)
+    if subject is None or subject.i not in draft.source:
+        return False
+    draft.source = []
+    return True
+
+
+def take_own_clause(doc: Doc, draft: Draft) -> None:
+    """Give a source its own relative clause ("the daily, which broke the news,"), where the content took it."""
+    if not draft.source:
+        return
+    names = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    clause = next((c for name in names for c in name.rights if c.dep_ == "acl:relcl" and c.i not in draft.cue), None)
+    if (
+        clause is None
+        or clause.left_edge.i > draft.source[-1] + 2
+        or {*draft.cue} & {*range(clause.left_edge.i, clause.right_edge.i + 1)}
+    ):
+        return
+    own = [w for w in range(draft.source[0], clause.right_edge.i + 1)]
+    if {*own} & {*draft.content} and not any(doc[word].is_quote for word in own):
+        draft.source = own
+        draft.content = [word for word in draft.content if word not in own]
 
 
 def widen_source(doc: Doc, draft: Draft) -> None:
@@ -217,6 +263,13 @@ def _owner(head: Token | None) -> Token | None:
     if head is None or head.pos_ != "NOUN":
         return None
     return next((child for child in head.lefts if child.dep_ == "nmod:poss"), None)
+
+
+def _is_list(doc: Doc, draft: Draft, subject: Token) -> bool:
+    """Whether a source is pieces of a list that the cue has as its subject."""
+    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    listed = [top for top in tops if top.dep_ in ("conj", "appos") and top.head.i not in draft.source]
+    return bool(listed) and all(subject.is_ancestor(top) or top.i == subject.i for top in tops if not top.is_punct)
 
 
 def _is_expletive(word: Token) -> bool:

@@ -6,7 +6,8 @@ lost. A reporting verb with a clause and a subject of its own is a claim.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -19,16 +20,18 @@ FINDING = frozenset({"report", "announce", "claim", "predict", "forecast", "prop
 OWN = frozenset({"i", "we", "you", "it"})
 
 
-def find_by_verb(
-    doc: Doc, drafts: Sequence[Draft], speaking: Collection[str], thinking: Collection[str]
-) -> list[Draft]:
-    """Verbs of speaking with a subject and a clause that are no cue yet, and those and others set between commas."""
-    cues = {word for draft in drafts for word in draft.cue}
+def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> list[Draft]:
+    """Verbs of speaking with a subject and a clause that are no cue yet, and those and others set between commas.
+
+    So are verbs of asking with somebody to do something ("urged the council to wait").
+    """
+    speaking, thinking, asking = (frozenset(cues[name]) for name in ("speaking", "thinking", "asking"))
+    taken = {word for draft in drafts for word in draft.cue}
     held = {word for draft in drafts for word in draft.content}
     found = []
     for token in doc:
         is_aside = token.dep_ == "parataxis" and token.lemma_ in thinking
-        if token.i in cues or not (is_aside or (token.pos_ == "VERB" and token.lemma_ in speaking)):
+        if token.i in taken or not (is_aside or (token.pos_ == "VERB" and token.lemma_ in speaking | asking)):
             continue
         subject = find_subject(token)
         if token.dep_ == "parataxis" and subject is not None and _is_other(subject):
@@ -37,7 +40,9 @@ def find_by_verb(
         if subject is None or not _is_other(subject):
             continue
         clause = next((c for c in token.children if c.dep_ == "ccomp" and _is_told(c, token, subject)), None)
-        if clause is not None:
+        if token.lemma_ in asking and token.lemma_ not in speaking:
+            content = _order(token, subject) if token.i not in held else range(0)
+        elif clause is not None:
             content = range(*trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1))
         elif token.i in held and subject.pos_ in ("NOUN", "PROPN") and token.tag_ in FINITE:
             content = _objects(token, subject)
@@ -66,6 +71,15 @@ def _parenthesis(verb: Token, subject: Token) -> list[Draft]:
 
 def _is_other(subject: Token) -> bool:
     return subject.lower_ not in OWN | NOBODY and subject.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+
+
+def _order(verb: Token, subject: Token) -> range:
+    """Whom somebody asks, and to do what."""
+    people = [child for child in verb.rights if child.dep_ in ("obj", "iobj")]
+    deed = next((child for child in verb.rights if child.dep_ == "xcomp"), None)
+    if verb.tag_ not in FINITE | {"VBP"} or subject.pos_ not in ("NOUN", "PROPN") or not people or deed is None:
+        return range(0)
+    return range(*trim_fragment(verb.doc, people[0].left_edge.i, deed.right_edge.i + 1))
 
 
 def _objects(verb: Token, subject: Token) -> range:

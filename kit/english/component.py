@@ -23,6 +23,7 @@ from kit.english.weights import load_weights
 NAME = "kit_english"
 KEY = "attributions"
 SEGMENTS = "segments"
+FIRMS = frozenset({"Inc", "Ltd", "Corp", "LLC", "LLP", "plc", "PLC", "GmbH", "Co"})  # what a firm's name may end in
 ROLES = ("source", "cue", "content")
 
 
@@ -53,7 +54,8 @@ class EnglishReader:
         write_syntax(doc, tokens, reading)
         places = {start: token for token, (start, _) in zip(tokens, words, strict=True)}
         ends = {end: token + 1 for token, (_, end) in zip(tokens, words, strict=True)}
-        doc.set_ents([Span(doc, places[start], ends[end], label) for start, end, label in reading.entities])
+        entities = [Span(doc, places[start], ends[end], label) for start, end, label in reading.entities]
+        doc.set_ents(list(_join_names(doc, entities)))
         spans = list(_spans(doc, reading.attributions, places, ends))
         sure = {str(number): attribution.confidence for number, attribution in enumerate(reading.attributions)}
         doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs={"confidence": sure})
@@ -67,6 +69,22 @@ class EnglishReader:
         """Read a stream of ``Doc``s one by one; ``batch_size`` is spaCy's and changes nothing."""
         for doc in docs:
             yield self(doc)
+
+
+def _join_names(doc: Doc, entities: Sequence[Span]) -> Iterator[Span]:
+    """The entities, with what a hyphen or a comma parts from a name ("Jean-Luc Maret", "Orrin Mills, Inc.") as one."""
+    last: Span | None = None
+    for entity in entities:
+        between = doc.text[last.end_char : entity.start_char] if last is not None else ""
+        joined = between == "-" or (between in (" ", ", ") and entity.text.strip(".") in FIRMS)
+        if last is not None and joined and last.label_ == entity.label_:
+            last = Span(doc, last.start, entity.end, entity.label_)
+            continue
+        if last is not None:
+            yield last
+        last = entity
+    if last is not None:
+        yield last
 
 
 def find_lines(doc: Doc, tokens: Sequence[int]) -> set[int] | None:

@@ -29,8 +29,9 @@ def find_subject(verb: Token | None) -> Token | None:
         if verb is None:
             return None
         children = {child.dep_: child for child in verb.children}
-        if "obl:agent" in children:
-            return children["obl:agent"]
+        agent = children.get("obl:agent")
+        if agent is not None and any(child.lower_ == "by" for child in agent.lefts):
+            return agent
         found = next((children[name] for name in SUBJECT if name in children), None)
         if found is not None:
             if verb.dep_ == "acl:relcl" and found.tag_ in ("WP", "WDT"):

@@ -20,8 +20,8 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 RUNS = [r"[!?]{2,}", r"(?<=[a-z][a-z])[.:][!?]+", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_#~<>$")]
 WHOLE = (
-    "Lt. Col. Maj. Capt. Cpl. Sgt. Brig. Cmdr. Pvt. Hon. Pres. Supt. Insp. Det. Amb. Dept. Govt. Ft. Cal. ext. "
-    "Mon. Wed. Thur. Fri. Sat. b/c w/ w/o"
+    "Lt. Col. Maj. Capt. Cpl. Sgt. Brig. Cmdr. Pvt. Spc. Pfc. Sfc. Cpt. Hon. Pres. Supt. Insp. Det. Amb. Dept. Govt. "
+    "Ft. Cal. ext. Mon. Wed. Thur. Fri. Sat. b/c w/ w/o"
 )
 PREFIXES = "e|re|non|pre|post|co|anti|pro|mis|counter|cross|multi|ex|sub|semi|de|un|inter|intra|bi|mid|ultra|vice"
 INFIXES = [r"\)(?=\()", r"(?<=\))\(", r"(?<=\d:\d\d)(?=[AaPp][Mm]$)"]  # the last one for "7:30PM"
