@@ -6,9 +6,9 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
     attributions of the network
         |  drafts        one draft per cue
         |  layout        headlines, signed quotations, transcripts
-        |  edges         where cue, source and content begin and end
+        |  edges         where cue, source and content begin and end; strays: pieces that stand elsewhere
         |  completing    the rest of a quotation, a phrase, a clause
-        |  speakers      one source, by the parse where the network saw none
+        |  speakers      one source, by the parse where the network saw none; strangers: who is not cited
         |  verbs         claims inside claims
         |  phrases       claims without a reporting verb
         |  filters       what is no claim
@@ -29,9 +29,9 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit import records
-from kit.claims import attitudes, completing, edges
+from kit.claims import attitudes, completing, edges, strays
 from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
-from kit.claims.filters import is_claim, is_doubtful
+from kit.claims.filters import is_claim, is_doubtful, is_twin
 from kit.claims.layout import find_by_layout, give_way
 from kit.claims.phrases import find_by_phrase
 from kit.claims.quotations import Quotation, find_form, find_quotations, quoted_words
@@ -54,6 +54,7 @@ def extract_claims(doc: Doc) -> list[Claim]:
     found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
     cues = load_lexicon("cues")
     found = [(draft, claim) for draft, claim in found if not is_doubtful(doc, draft, claim.cue.lemma, claim.form, cues)]
+    found = [one for one in found if not any(is_twin(doc, one[0], other, cues) for other, _ in found)]
     drafts, claims = [draft for draft, _ in found], [claim for _, claim in found]
     claims = [_with_parent(claim, claims) for claim in claims]
     claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)
@@ -77,12 +78,13 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
         edges.cut_content(doc, draft, quotations)
-        edges.cut_strays(doc, draft, quotations, cued)
-        edges.cut_loose(doc, draft, quotations)
+        strays.cut_strays(doc, draft, quotations, cued)
+        strays.cut_loose(doc, draft, quotations)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)
         completing.complete_orders(doc, draft, taken)
+        completing.complete_argument(doc, draft, taken)
         completing.complete_pairs(doc, draft, taken)
         completing.complete_raised(doc, draft)
         completing.complete_relatives(doc, draft)

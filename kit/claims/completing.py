@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.edges import CLOSING, NEAR, goes_against
 from kit.claims.quotations import Quotation
-from kit.english.subjects import span_words
+from kit.english.subjects import QUOTED, span_words
 from kit.segments import segment_index
 
+STEPS = 3  # from a content up to what the cue reports
 HOLE = 15  # words at most that are missing between two fragments of a content
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
 REPORTED = frozenset({"ccomp", "xcomp", "csubj", "obj", "obl"})  # what hangs so on a cue is what it reports
@@ -128,10 +129,35 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
     head = draft.head(doc)
     if head is None or head.tag_ != "VBN" or not draft.content or draft.content[0] < head.i:
         return
+    if head.lemma_ in QUOTED:
+        return
     subject = next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
     words = span_words(subject, {*draft.cue}) if subject is not None else []
     if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
         draft.content = [*words, *draft.content]
+
+
+def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the noun or verb that a content hangs on, where that is what the cue reports.
+
+    "noted [the continued role that] the council plays", "said the number of boats [now totals 62]".
+    """
+    head = draft.head(doc)
+    if head is None or not draft.content or any(doc[word].is_quote for word in draft.content):
+        return
+    inside = {*draft.content}
+    tops = [doc[w] for w in draft.content if doc[w].head.i not in inside and not doc[w].is_punct]
+    top = tops[0].head if tops else head
+    for _ in range(STEPS):
+        if top.head.i == head.i or top.head.i == top.i:
+            break
+        top = top.head
+    if len(tops) != 1 or top.i == head.i or top.head.i != head.i or top.dep_ not in ("obj", "ccomp"):
+        return
+    start, end = min(top.left_edge.i, draft.content[0]), max(top.right_edge.i, draft.content[-1]) + 1
+    gained = [word for word in range(start, end) if word not in inside]
+    if start > draft.cue[-1] and len(gained) <= HOLE and not any(w in barred or doc[w].is_space for w in gained):
+        draft.content = list(range(start, end))
 
 
 def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:

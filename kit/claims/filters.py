@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.attitudes import find_lemma
 from kit.claims.drafts import Draft
+from kit.english.subjects import QUOTED
 from kit.segments import segment_of
 
 PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
@@ -17,6 +18,10 @@ REPORTING = frozenset({"according", "per", "reportedly", "allegedly", "purported
 SEEMING = frozenset({"seem", "appear"})
 NAMING = frozenset({"dub", "name", "call", "know", "nickname", "title"})
 GETTING = frozenset({"receive", "face", "draw", "attract", "suffer"})
+SHOWING = frozenset({"show", "indicate", "give", "prove", "demonstrate", "suggest", "imply", "mean", "reflect"})
+PAPERS = frozenset(
+    {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
+)
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
@@ -34,7 +39,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     if head is None or _is_furniture(doc, draft):
         return False
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
-    no_saying |= _is_name(head) or _is_target(doc, draft, head)
+    no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
@@ -51,6 +56,14 @@ def is_doubtful(doc: Doc, draft: Draft, lemma: str, form: str, cues: Mapping[str
     head = draft.head(doc)
     clausal = head is not None and (head.pos_ != "VERB" or any(c.dep_ in ("ccomp", "xcomp") for c in head.children))
     return draft.confidence < (DOUBTFUL if form == "indirect" and not clausal else GUESSED)
+
+
+def is_twin(doc: Doc, draft: Draft, other: Draft, cues: Mapping[str, Any]) -> bool:
+    """Whether another draft has the same words of the same source: "went on a tirade, saying that …"."""
+    if draft is other or draft.content != other.content or not (draft.source == other.source or not draft.source):
+        return False
+    mine, its = (any(doc[word].lemma_ in (*cues["speaking"], *QUOTED) for word in one.cue) for one in (draft, other))
+    return (mine, -draft.cue[0]) < (its, -other.cue[0])
 
 
 def _is_furniture(doc: Doc, draft: Draft) -> bool:
@@ -70,6 +83,16 @@ def _is_name(head: Token) -> bool:
     if head.tag_ != "VBN" or head.dep_ not in ("acl", "appos") or head.lemma_ not in NAMING:
         return False
     return not any(child.dep_ in ("obl:agent", "nsubj", "ccomp", "aux") for child in head.children)
+
+
+def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "This shows that", "it is interesting to note that", "a hall intended to": what the writer makes of it."""
+    shown = head.lemma_ in SHOWING and any(doc[word].tag_ == "NN" for word in draft.source[1:])
+    if shown and doc[draft.source[0]].lower_ in ("this", "these"):
+        return not any(doc[word].lemma_.lower() in PAPERS for word in draft.source)
+    if head.tag_ == "VBN" and head.dep_ == "acl" and head.lemma_ in ("intend", "design", "plan", "schedule"):
+        return not any(child.dep_ in ("obl:agent", "aux") for child in head.children)
+    return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 
 
 def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 SUBJECT = ("nsubj", "nsubj:outer")
 SHARED = ("conj", "advcl", "xcomp", "parataxis")  # a verb that hangs so on another has the subject of that one
 NOBODY = frozenset({"there", "this", "that", "which", "what"})
+QUOTED = ("quote", "cite")
 FARTHEST = 4  # steps from a verb to the one that has a subject
 
 
@@ -29,6 +30,8 @@ def find_subject(verb: Token | None) -> Token | None:
         if verb is None:
             return None
         children = {child.dep_: child for child in verb.children}
+        if verb.lemma_ in QUOTED and "nsubj:pass" in children:
+            return children["nsubj:pass"]  # "the mayor was quoted by an agency as saying"
         agent = children.get("obl:agent")
         if agent is not None and any(child.lower_ == "by" for child in agent.lefts):
             return agent
