@@ -90,6 +90,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         completing.complete_relatives(doc, draft)
         completing.fill_holes(doc, draft, taken)
         edges.cut_overhang(doc, draft, quotations)
+        edges.take_preposition(doc, draft)
         edges.trim_content(doc, draft)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, cues)

@@ -34,6 +34,8 @@ def find_lemma(head: Token | None) -> str:
         return "according to"
     if head.is_punct:
         return head.text
+    if head.lemma_ == "call" and head.i + 1 < len(head.doc) and head.nbor().lower_ in ("on", "for"):
+        return f"call {head.nbor().lower_}"
     particle = next((child.lower_ for child in head.children if child.dep_ == "compound:prt"), None)
     return f"{head.lemma_} {particle}" if particle else head.lemma_
 

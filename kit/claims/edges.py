@@ -34,6 +34,14 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
     draft.cue = list(range(start, end))
 
 
+def take_preposition(doc: Doc, draft: Draft) -> None:
+    """Leave "on" and "for" to the cue in "called on the firm to wait"."""
+    if not draft.cue or not draft.content or draft.content[0] != draft.cue[-1] + 1:
+        return
+    if doc[draft.cue[-1]].lemma_ == "call" and doc[draft.content[0]].lower_ in ("on", "for"):
+        draft.cue, draft.content = [*draft.cue, draft.content[0]], draft.content[1:]
+
+
 def trim_source(doc: Doc, draft: Draft) -> None:
     """Cut marks off a source; the comma that closes an apposition stays, as annotators leave it."""
     words = draft.source

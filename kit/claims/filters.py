@@ -22,6 +22,7 @@ SHOWING = frozenset({"show", "indicate", "give", "prove", "demonstrate", "sugges
 PAPERS = frozenset(
     {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
 )
+CITED = frozenset({"source", "official", "people", "person", "diplomat", "witness", "aide", "adviser", "minister"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
@@ -92,6 +93,10 @@ def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
         return not any(doc[word].lemma_.lower() in PAPERS for word in draft.source)
     if head.tag_ == "VBN" and head.dep_ == "acl" and head.lemma_ in ("intend", "design", "plan", "schedule"):
         return not any(child.dep_ in ("obl:agent", "aux") for child in head.children)
+    if head.lemma_ == "cite" and head.tag_ == "VBG":  # "citing a diplomat": whom the next claim comes from
+        return not any(doc[w].pos_ in ("VERB", "AUX") for w in draft.content) and any(
+            doc[w].ent_type_ == "PERSON" or doc[w].lemma_.lower() in CITED for w in draft.content
+        )
     return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 
 

@@ -65,6 +65,8 @@ def mend_edges(doc: Doc, draft: Draft) -> None:
     while first.i and doc[first.i - 1].dep_ in BROKEN and doc[first.i - 1].head.i in own:
         first = doc[first.i - 1].left_edge if first.i - doc[first.i - 1].left_edge.i <= BEHIND else doc[first.i - 1]
         own.add(first.i)
+    if first.i > 1 and doc[first.i - 1].text == "-" and doc[first.i - 2].head.i in own:
+        first = doc[first.i - 2]  # "State" of "State-run"
     gained = {*range(first.i, last.i + 1)} - {*range(draft.source[0], draft.source[-1] + 1)}
     if gained and not gained & {*draft.cue} and not any(doc[word].is_quote for word in gained):
         draft.source = sorted(own | gained)

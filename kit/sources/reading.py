@@ -47,6 +47,8 @@ def find_name(mention: Mention) -> tuple[str, ...]:
         end = i
         while end < len(words) and (end == i or words[end].ent_iob_ == "I"):
             end += 1
+        if end - i == 1 and end < len(words) and is_title(words[end]) and words[end].text[:1].isupper():
+            continue  # "Norvian General Ilse Varn": whose general she is
         name = [word for word in words[i:end] if not is_title(word)]
         if name and _belongs(name[0], mention, inside) and not _names_body(name, mention):
             end = name[-1].i + 1
