@@ -22,7 +22,7 @@ from kit.errors import KitError
 SegmentKind = Literal["headline", "standfirst", "paragraph", "boilerplate"]
 VoiceKind = Literal["attributed", "outlet", "question"]
 Form = Literal["direct", "mixed", "indirect"]
-ClaimKind = Literal["statement", "request", "intention", "attitude", "action"]
+ClaimKind = Literal["statement", "request", "intention", "attitude", "action", "refusal"]
 Stance = Literal["neutral", "endorsing", "distancing"]
 Bound = Literal["exact", "gt", "ge", "lt", "le", "approx", "range", "vague"]
 SourceType = Literal["person", "organisation", "state", "media", "unnamed"]
@@ -150,8 +150,9 @@ class Claim:
     """An attribution: who (``source``) says (``cue``) what (``content``, in fragments where interrupted).
 
     With ``voice`` "outlet" or "question" it is the article's own assertion or question, without source and cue.
-    ``kind`` tells what somebody states from what he asks for, means to do, feels about something or does ("upheld the
-    protest"). ``hedges`` weaken it; ``flags`` are words that colour it or take something for granted.
+    ``kind`` tells what somebody states from what he asks for, means to do, feels about something, does ("upheld the
+    protest") or will not say ("declined to comment"). ``hedges`` weaken it; ``flags`` are words that colour it or take
+    something for granted.
     """
 
     id: str

@@ -19,7 +19,7 @@ from kit.lexicon import load_lexicon
 from kit.records import ClaimKind, Factuality, Form, Hedge, Stance
 from kit.segments import text_of
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither"})
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 STRENGTH = {"improbable": "PR-", "possible": "PS+", "probable": "PR+"}  # the strongest first
@@ -46,15 +46,25 @@ def find_stance(lemma: str) -> Stance:
     return next((stance for stance in ("endorsing", "distancing") if lemma in cues[stance]), "neutral")
 
 
-def find_kind(doc: Doc, words: Sequence[int], lemma: str, form: Form) -> ClaimKind:
-    """Whether a claim states, asks, intends, feels or does something, by its cue and by what it reports."""
+def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, form: Form) -> ClaimKind:
+    """Whether a claim states, asks, intends, feels, does or refuses something, by its cue and by what it reports."""
     cues = load_lexicon("cues")
+    if head is not None and form == "indirect" and _refuses(head, lemma, cues["kinds"]["telling"]):
+        return "refusal"
     listed = next((kind for kind in ("request", "intention", "attitude") if lemma in cues["kinds"][kind]), None)
     if listed is not None:
         return listed
     clause = any(child.dep_.startswith(("nsubj", "expl")) for word in words for child in doc[word].children)
     known = any(lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing"))
     return "statement" if known or clause or form != "indirect" else "action"
+
+
+def _refuses(head: Token, lemma: str, telling: Sequence[str]) -> bool:
+    """Whether somebody will not say: "did not respond", "declined to comment", "neither confirmed nor denied"."""
+    if lemma in telling and is_negated(head):
+        return True
+    after = [child for child in head.children if child.dep_ in ("xcomp", "obj", "obl")]
+    return lemma in ("decline", "refuse", "fail") and any(child.lemma_ in telling for child in after)
 
 
 def find_hedges(doc: Doc, words: Sequence[int]) -> tuple[Hedge, ...]:

@@ -80,7 +80,9 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
 
 
 def _is_name(head: Token) -> bool:
-    """ "Lines also known as", "a film dubbed": a name, and nobody who gives it."""
+    """ "Lines also known as", "a film dubbed", "a group calling itself": a name, and nobody who gives it."""
+    if head.lemma_ in NAMING and any(c.dep_ == "obj" and c.lower_.endswith(("self", "selves")) for c in head.children):
+        return True
     if head.tag_ != "VBN" or head.dep_ not in ("acl", "appos") or head.lemma_ not in NAMING:
         return False
     return not any(child.dep_ in ("obl:agent", "nsubj", "ccomp", "aux") for child in head.children)

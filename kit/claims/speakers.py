@@ -58,6 +58,9 @@ def mend_edges(doc: Doc, draft: Draft) -> None:
     if not own:
         return
     first, last = doc[draft.source[0]], doc[draft.source[-1]]
+    if first.tag_ == "POS" and first.i - first.head.left_edge.i <= BEHIND:
+        first = first.head.left_edge  # "the senate" of "'s committee"
+        own.add(first.i)
     while last.dep_ in BROKEN and last.i < last.head.i <= last.i + BEHIND and last.head.pos_ in ("NOUN", "PROPN"):
         last = last.head
     while last.i + 1 < len(doc) and doc[last.i + 1].dep_ == "flat" and doc[last.i + 1].head.i in {*own, last.i}:

@@ -33,6 +33,8 @@ def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> 
         is_aside = token.dep_ == "parataxis" and token.lemma_ in thinking
         if token.i in taken or not (is_aside or (token.pos_ == "VERB" and token.lemma_ in speaking | asking)):
             continue
+        if token.dep_ == "xcomp" and token.head.i in taken:
+            continue  # "declined to say"
         subject = find_subject(token)
         if token.dep_ == "parataxis" and subject is not None and _is_other(subject):
             found += _parenthesis(token, subject)

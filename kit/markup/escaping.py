@@ -14,7 +14,11 @@ def safe(text: str) -> str:
 
 def unturned(text: str) -> str:
     """The text without bidirectional controls, for a tooltip or a label, where nothing could isolate them."""
-    return text if BIDI_CONTROLS.isdisjoint(text) else "".join(one for one in text if one not in BIDI_CONTROLS)
+    return (
+        text
+        if text.isascii() or BIDI_CONTROLS.isdisjoint(text)
+        else "".join(one for one in text if one not in BIDI_CONTROLS)
+    )
 
 
 def _showable(character: str) -> str:

@@ -28,7 +28,9 @@ def find_antecedent(pronoun: str, mention: Mention, register: Register) -> Entit
     if mention.told_by >= 0:  # few pronouns are: looking through all mentions of the recent ones does not add up
         log = [(e, m) for e, m in log if all(seen.span.start_char != mention.told_by for seen in e.mentions)]
     fits = [(e, m) for e, m in log if pronoun in ("body", "many") or e.gender in (None, pronoun)]
-    fits = [(e, m) for e, m in fits if e.type not in BODIES or pronoun in ("body", "many")]
+    if pronoun not in ("body", "many"):
+        fits = [(e, m) for e, m in fits if e.type not in BODIES and not is_document(m)]
+        fits = [(e, m) for e, m in fits if _is_person(e, m)] or fits
     if pronoun == "many" and not fits:
         fits = register.bodies[-RECENT:]
     if not fits:
@@ -40,6 +42,11 @@ def find_antecedent(pronoun: str, mention: Mention, register: Register) -> Entit
         if not is_subject(last) and is_subject(seen):
             return other
     return entity
+
+
+def _is_person(entity: Entity, mention: Mention) -> bool:
+    """Whether somebody is named, or called what people are called: "the arrest warrant" is neither."""
+    return bool(entity.name) or bool({*mention.noun.split()[-1:]} & lists().person)
 
 
 def is_subject(mention: Mention) -> bool:

@@ -110,7 +110,11 @@ def _claim(view: Effective, claim: Claim, label: str | None, sources: Mapping[st
         fields += [("Source", who + known), ("Cue", cue + (f" ({stance})" if stance not in (None, "neutral") else ""))]
     fields.append(("Claim" if label is not None else "Words", said))
     fields += _certainty(claim, known=label is not None) + _words_about(claim)
-    kind = f"{claim.form}" if label is not None else {"outlet": "the outlet's own words"}.get(claim.voice, claim.voice)
+    kind = (
+        f"{claim.form} {claim.kind}"
+        if label is not None
+        else {"outlet": "the outlet's own words"}.get(claim.voice, claim.voice)
+    )
     found_by = ", ".join(claim.why) + ("" if claim.confidence is None else f" ({claim.confidence:.0%} sure)")
     fields += [("Form", kind)] + ([("Found by", found_by)] if found_by else [])
     content = [["content", span.start_char, span.end_char] for span in claim.content]
