@@ -214,19 +214,19 @@ class Annotator(anywidget.AnyWidget):
         given = {} if self.blind else self._ledger.differing(target)
         return list(dict.fromkeys(event.id for by in given.values() for event in by.values()))
 
-    def _drawn(self) -> list[Item]:
+    def _drawn(self, *, weigh: bool = True) -> list[Item]:
         """The items now; what is worth checking is looked up anew only where records or rejections changed."""
         rejected = {target for target, one in self.view.decisions.items() if one.answer == "reject"}
-        if self._worth[0] != (self.view.analysis, rejected):
+        if weigh and self._worth[0] != (self.view.analysis, rejected):
             self._worth = (self.view.analysis, rejected), checkworthiness(self.view, self.criteria)
         return drawn_items(self.view, None if self.blind else self._ledger, self._worth[1])
 
     def _around(self) -> dict[str, Any]:
         return around(self.view, self.events, self.scheme, self.annotator or None)
 
-    def _changes(self) -> dict[str, Any]:
+    def _changes(self, *, weigh: bool = True) -> dict[str, Any]:
         """Bring the traits up to date in place, and tell what changed in them."""
-        found = self._drawn()
+        found = self._drawn(weigh=weigh)
         changed = updated(self.items, self.order, self.about, found, self._around())
         self.about["saved"] = self.reply["saved"]
         return changed
@@ -244,7 +244,7 @@ class Annotator(anywidget.AnyWidget):
             reply |= {"target": event.target if event else None}
             reply["saved"] = self.reply["saved"] if not event else "saved" if self.on_answer else NOT_SAVED
             self.reply = reply
-            state = self._changes()
+            state = self._changes(weigh=False)
             names |= {item["id"]: item["name"] for item in self.items.values()}
             reply["said"] = said_of(self.view, asked, event, names)
         except Exception as error:
@@ -253,6 +253,8 @@ class Annotator(anywidget.AnyWidget):
             self.reply = reply
             state = _NOTHING
         self.send({"type": "state", "reply": reply, **state})
+        if late := self._changes()["changed"]:  # what is worth checking now; the answer does not wait for it
+            self.send({"type": "state", "reply": None, **_NOTHING, "changed": late})
 
     def _look(self) -> None:
         """Show what others decided, where there is anything; a log that cannot be read is told at the next action."""
