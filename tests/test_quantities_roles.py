@@ -356,6 +356,7 @@ Sales reached {none:$40m}.
 The storm brought {none:40 millimetres} of rain. ~actor
 The festival drew {none:9,000 visitors}. ~actor
 The report lists {none:40 schools}. ~reporter
+{actor:The tribunal} sentenced {none:14 generals} to death. ~status
 """
 
 # What is read wrong, and why: mostly a parse that cuts the sentence otherwise, or a source that the claims do not name.
@@ -369,7 +370,6 @@ The raid cost {affected:Norvia} {unspecified:six bombers}. ~actor
 {actor:The carmaker} recalled {none:90,000 vans}.
 {actor:Kidnappers} are holding {captured:three engineers}.
 {missing:Seven crew} were reported missing off {place:Brede}.
-{actor:The tribunal} sentenced {none:14 generals} to death. ~status
 {reporter:Officials} have ruled out {denied:200 redundancies}. ~reporter ~actor
 Ministers plan to resettle {hypothetical:5,000 people}. ~actor
 {actor:The town} agreed to buy {none:six buses}. ~status
