@@ -24,6 +24,7 @@ class Draft:
     content: Words = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     confidence: float | None = None
+    _head: tuple[Words, Token | None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def words(self) -> Words:
@@ -32,7 +33,9 @@ class Draft:
 
     def head(self, doc: Doc) -> Token | None:
         """The word of the cue that the others hang on."""
-        return find_head(doc, self.cue)
+        if self._head is None or self._head[0] != self.cue:  # each step asks for it, and few change the cue
+            self._head = [*self.cue], find_head(doc, self.cue)
+        return self._head[1]
 
 
 def read_drafts(doc: Doc) -> list[Draft]:

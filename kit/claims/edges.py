@@ -122,7 +122,7 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
     if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
         semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
-    said = frozenset(load_lexicon("cues")["speaking"])
+    said = load_lexicon("cues")["speaking"]
     aside = next((word for word in kept if word > last and _is_aside(doc, word, said)), len(doc))
     kept = [word for word in kept if word < aside]
     if "network" in draft.why:
@@ -141,8 +141,11 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
 
 def _is_aside(doc: Doc, word: int, said: Collection[str]) -> bool:
     """Whether somebody else is cited from here: "…, with an analyst saying that …"."""
-    verb = doc[word].head
-    if doc[word].lower_ != "with" or doc[word].dep_ != "mark" or verb.tag_ != "VBG" or verb.lemma_ not in said:
+    token = doc[word]
+    if token.lower_ != "with" or token.dep_ != "mark":
+        return False
+    verb = token.head
+    if verb.tag_ != "VBG" or verb.lemma_ not in said:
         return False
     return any(child.dep_ == "nsubj" for child in verb.lefts)
 
