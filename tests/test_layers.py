@@ -97,7 +97,7 @@ MAP = {
     "workspace": Allowed({"cases"}),
 }
 MAP["report"] = Allowed(set(MAP), {"nbclient", "nbconvert", "nbformat", "traitlets"})
-MAP["cli"] = Allowed(set(MAP), {"tqdm"})
+MAP["cli"] = Allowed(set(MAP))
 
 HEAVY = {
     *("numpy", "pandas", "spacy", "onnxruntime", "tokenizers", "matplotlib"),

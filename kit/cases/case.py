@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import kit
 from kit.articles import ArticleError, media_type_of, read_article, read_date
 from kit.cases.manifest import (
     ANALYSIS_FILE,
@@ -211,19 +209,6 @@ class Case:
             "Length": f"{len(article.text.split()):,} words",
             "File": f"{self.info['file']} ({article.media_type}, {article.encoding})",
             "SHA-256": article.sha256,
-        }
-
-    def method(self) -> dict[str, Any]:
-        """How the reading was made and how much of it people have judged, by name."""
-        answers = Counter(decision.answer for decision in self.view().decisions.values())
-        pipeline = self.analysis.pipeline
-        suggested = sum(claim.voice == "attributed" for claim in self.analysis.claims) + len(self.analysis.quantities)
-        return {
-            "Read by": f"{pipeline.name} {pipeline.version} (analyst-notebook-kit {kit.__version__})",
-            "SHA-256 of its rules": pipeline.sha256,
-            "Suggested": f"{suggested} claims and figures",
-            "Decisions": ", ".join(f"{answers[name]} {name}" for name in ("accept", "reject", "ignore")),
-            "Vague numbers": "shown as words, never as a number",
         }
 
 
