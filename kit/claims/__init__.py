@@ -54,7 +54,10 @@ def extract_claims(doc: Doc) -> list[Claim]:
     found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
     cues = load_lexicon("cues")
     found = [(draft, claim) for draft, claim in found if not is_doubtful(doc, draft, claim.cue.lemma, claim.form, cues)]
-    found = [one for one in found if not any(is_twin(doc, one[0], other, cues) for other, _ in found)]
+    alike: dict[tuple[int, ...], list[Draft]] = {}
+    for draft, _ in found:
+        alike.setdefault(tuple(draft.content), []).append(draft)
+    found = [one for one in found if not any(is_twin(doc, one[0], other, cues) for other in alike[(*one[0].content,)])]
     drafts, claims = [draft for draft, _ in found], [claim for _, claim in found]
     claims = [_with_parent(claim, claims) for claim in claims]
     claims += find_own_claims(doc, {word for draft in drafts for word in draft.words}, quoted)
@@ -63,6 +66,7 @@ def extract_claims(doc: Doc) -> list[Claim]:
 
 def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     """Every attribution of the text, its words in their final places."""
+    quoted = quoted_words(quotations)
     cues = load_lexicon("cues")
     verbs = frozenset(verb for stance in ("neutral", "endorsing", "distancing") for verb in cues[stance])
     drafts = [part for draft in read_drafts(doc) for part in split_cues(doc, draft, verbs)]
@@ -77,9 +81,9 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
-        edges.cut_content(doc, draft, quotations)
+        edges.cut_content(doc, draft, quoted)
         strays.cut_strays(doc, draft, quotations, cued)
-        strays.cut_loose(doc, draft, quotations)
+        strays.cut_loose(doc, draft, quoted)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)
@@ -130,11 +134,13 @@ def _span(doc: Doc, words: Sequence[int]) -> records.Span | None:
 
 def _with_parent(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """The claim with the id of the smallest one whose content holds its cue and some of what it says."""
+    start, end = claim.cue.start_char, claim.cue.end_char
     holders = [
         other
         for other in claims
-        if other is not claim
-        and any(s.start_char <= claim.cue.start_char and claim.cue.end_char <= s.end_char for s in other.content)
+        if other.content[0].start_char <= start <= other.content[-1].end_char
+        and other is not claim
+        and any(span.start_char <= start and end <= span.end_char for span in other.content)
     ]
     if not holders:
         return claim

@@ -75,7 +75,7 @@ def find_hedges(doc: Doc, words: Sequence[int]) -> tuple[Hedge, ...]:
 def find_flags(doc: Doc, words: Sequence[int], *, quoted: set[int], own: bool) -> tuple[Hedge, ...]:
     """Loaded words, what is taken for granted, and, in the outlet's ``own`` voice, scare quotes."""
     found = [*_match(doc, words, "loaded"), *_presuppositions(doc, words)]
-    found += _scare_quotes(doc, words, quoted) if own else []
+    found += _scare_quotes(doc, words, quoted) if own and not quoted.isdisjoint(words) else []
     return tuple(sorted(set(found), key=lambda flag: (flag.start_char, flag.end_char)))
 
 

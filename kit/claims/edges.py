@@ -108,9 +108,8 @@ def says_something(doc: Doc, draft: Draft) -> bool:
     return bool(words) and not pronouns and not (len(words) == 1 and words[0].lower_ in EMPTY)
 
 
-def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
+def cut_content(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
     """Cut off what the network ran on to: another paragraph, words before "that", words behind a noun's clause."""
-    quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
     kept: Words = []
     for start, end in find_runs(draft.content):
         parts = list(_paragraphs(doc, start, end))
@@ -123,7 +122,9 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
         semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
     said = load_lexicon("cues")["speaking"]
-    aside = next((word for word in kept if word > last and _is_aside(doc, word, said)), len(doc))
+    aside = next(
+        (word for word in kept if word > last and doc[word].lower_ == "with" and _is_aside(doc, word, said)), len(doc)
+    )
     kept = [word for word in kept if word < aside]
     if "network" in draft.why:
         rival = next(
@@ -141,10 +142,9 @@ def cut_content(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None
 
 def _is_aside(doc: Doc, word: int, said: Collection[str]) -> bool:
     """Whether somebody else is cited from here: "…, with an analyst saying that …"."""
-    token = doc[word]
-    if token.lower_ != "with" or token.dep_ != "mark":
+    verb = doc[word].head
+    if doc[word].dep_ != "mark":
         return False
-    verb = token.head
     if verb.tag_ != "VBG" or verb.lemma_ not in said:
         return False
     return any(child.dep_ == "nsubj" for child in verb.lefts)

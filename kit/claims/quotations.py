@@ -19,6 +19,7 @@ PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''", "�
 CLOSING = frozenset("”»’›") | {"''", "'", '"'}
 STRAIGHT = frozenset({'"', "'", "''"})
 APOSTROPHES = frozenset({"'", "’"})
+MARKS = STRAIGHT | CLOSING | {*PAIRS}
 SEGMENTS = "segments"
 
 
@@ -63,7 +64,7 @@ def _pair(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
         token = doc[word]
         text = token.text
         if opened < 0:
-            if _opens(token):
+            if text in MARKS and _opens(token):
                 opened, mark, depth = word, text, 1
             elif text in ("”", "»") and word > start:
                 sentence = max(token.sent.start, start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -21,7 +21,6 @@ def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Ma
     if "network" not in draft.why:
         return  # the layout knows how far a turn goes
     cue = doc[draft.cue[0]].sent
-    quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
     here = segment_index(doc, doc[draft.cue[0]].idx)
     kept: Words = []
     for start, end in find_runs(draft.content):
@@ -33,7 +32,8 @@ def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Ma
             own = first < cue.end and last > cue.start
             cut_in_two = last - first <= NEAR and not any(doc[word].pos_ in ("VERB", "AUX") for word in inside)
             joined = place == here and (first == cue.end or last == cue.start)
-            spoken = any(word in quoted for word in inside) and (place == here or _opens(doc, inside, quotations))
+            spoken = any(q.start < last and first < q.end for q in quotations)
+            spoken &= place == here or _opens(doc, inside, quotations)
             spoken &= bool(draft.source)  # "sales are predicted to fall": what is quoted next somebody else says
             if own or spoken or (cut_in_two and joined):
                 kept += inside
@@ -51,7 +51,7 @@ def _opens(doc: Doc, words: range, quotations: Sequence[Quotation]) -> bool:
     return False
 
 
-def cut_loose(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
+def cut_loose(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
     """Of several fragments without quotation marks leave those that hang on the cue, or that the cue hangs on.
 
     What hangs on such a fragment stays with it, and so does the other half of a clause that source and cue interrupt.
@@ -59,7 +59,6 @@ def cut_loose(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
     runs, head = list(find_runs(draft.content)), draft.head(doc)
     if len(runs) < 2 or head is None or "network" not in draft.why:
         return
-    quoted = {word for quotation in quotations for word in range(quotation.start, quotation.end)}
     kept = [run for run in runs if _is_near(doc, range(*run), head)]
     for _ in runs if kept else ():
         held = {word for run in kept for word in range(*run)}
@@ -67,7 +66,7 @@ def cut_loose(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
     draft.content = [word for run in kept or runs for word in range(*run)]
 
 
-def _stays(doc: Doc, run: tuple[int, int], quoted: set[int]) -> bool:
+def _stays(doc: Doc, run: tuple[int, int], quoted: Collection[int]) -> bool:
     return not any(doc[word].is_alpha for word in range(*run)) or any(word in quoted for word in range(*run))
 
 

@@ -93,22 +93,25 @@ def type_of_words(words: Sequence[Token], mention: Mention | None = None) -> str
 def body_type(head: Token) -> str | None:
     """The type of the body that a noun with its modifiers names, if it names one."""
     tables, noun = lists(), singular(head)
-    before = {child.lower_ for child in head.lefts} | {
-        word.lower_ for child in head.lefts if child.dep_ != "nmod:poss" for word in child.lefts
-    }
-    owner = {child.lower_ for child in head.lefts if child.dep_ == "nmod:poss"}
-    before |= owner & {"state", "government"}
     if noun in tables.media:
         return "media"
     if noun in tables.state:
+        before = _words_before(head)
         if before & tables.media_modifiers:
             return "media"
         return "organisation" if before & tables.of_no_state else "state"
     if noun in tables.organisation or head.lower_ in tables.forms:
-        return "state" if noun in tables.state_only_so and before & tables.of_state else "organisation"
+        return "state" if noun in tables.state_only_so and _words_before(head) & tables.of_state else "organisation"
     if head.ent_type_ == "LOC" or noun in tables.capitals:
         return "state"
     return None
+
+
+def _words_before(noun: Token) -> set[str]:
+    """A noun's modifiers and theirs, but not its owner's."""
+    return {child.lower_ for child in noun.lefts}.union(
+        word.lower_ for child in noun.lefts if child.dep_ != "nmod:poss" for word in child.lefts
+    )
 
 
 def _type_of_name(mention: Mention) -> str:
