@@ -123,6 +123,15 @@ _LIST_HEAD = re.compile(  # above a list of titles, which are no sentences
     re.I | re.X,
 )
 _LIST_ITEMS, _ITEM_CHARS = 8, 120
+_REFERENCES = re.compile(
+    r"sources?|references|external links|further reading|related news|sister links|footnotes", re.I
+)
+_REFERENCE = re.compile(  # a title with who published it and when, or an address
+    r"(?=.{5,300}\Z)(.*\b(19|20)\d\d\b.*|[\"“«‘'].+[\"”»’'].{0,80}|.*(https?://|www\.)\S+.*)", re.S
+)
+_CITED_TITLE = re.compile(
+    rf"(?=.{{9,300}}\Z)[\"“«].+[\"”»] \s* [—–-]+ \s* [^.!?]{{2,80}}, \s* {_DATE}", re.I | re.X | re.S
+)
 _PAYWALL = re.compile(rf"({_PATTERNS['for subscribers']}) [\s.:!?»›>…]*", re.I | re.X | re.S)
 _CONSENT = re.compile(
     r"(?=.*\b(we|our|us|you|your)\b).*\b(cookies?|consent|personal (data|information)|privacy|tracking technologies"
@@ -150,6 +159,7 @@ def find_furniture(blocks: Sequence[str]) -> set[int]:
     found.update(at for at in top[1:] if _BYLINE.fullmatch(" ".join(blocks[at].split())[:_LONGEST].rstrip(".")))
     for at in range(max(2, int(len(blocks) * _ABOUT_SHARE)), len(blocks)):
         found.update(_about(blocks, at))
+        found.update(_references(blocks, at))
     return found
 
 
@@ -167,7 +177,7 @@ def is_furniture(text: str) -> bool:
         text[0] in _DASHES and text[1] not in _DASHES and len(bare.split()) <= 2
     ):  # "– Reuters" signs the quotation above
         return False
-    return bool(_FURNITURE.fullmatch(bare))
+    return bool(_FURNITURE.fullmatch(bare) or _CITED_TITLE.fullmatch(text))
 
 
 def is_paywall(text: str) -> bool:
@@ -192,6 +202,18 @@ def _titles_below(blocks: Sequence[str], at: int) -> Iterator[int]:
             if len(text) > _ITEM_CHARS or len(text.split()) < 2 or text[-1] in '.!:;,…"”’»)':
                 return
             yield below
+
+
+def _references(blocks: Sequence[str], at: int) -> Iterator[int]:
+    """The heading and the items of a list of what the article draws on, below it."""
+    below = at + 1
+    if not _REFERENCES.fullmatch(blocks[at].strip(_WRAPPING + ".:!?…")):
+        return
+    while below < len(blocks) and _REFERENCE.fullmatch(blocks[below].strip(_WRAPPING)):
+        yield below
+        below += 1
+    if below > at + 1 or below == len(blocks):
+        yield at
 
 
 def _about(blocks: Sequence[str], at: int) -> Sequence[int]:

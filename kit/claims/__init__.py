@@ -7,8 +7,9 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
         |  drafts        one draft per cue
         |  layout        headlines, signed quotations, transcripts
         |  edges         where cue, source and content begin and end; strays: pieces that stand elsewhere
-        |  completing    the rest of a quotation, a phrase, a clause
-        |  speakers      one source, by the parse where the network saw none; strangers: who is not cited
+        |  completing    the rest of a quotation, a phrase, a clause; arguments: whom is asked, of whom it is said
+        |  speakers      one source, by the parse where the network saw none; strangers: who is not cited;
+        |                regrouping: one noun phrase dealt out to source and content
         |  verbs         claims inside claims
         |  phrases       claims without a reporting verb
         |  filters       what is no claim
@@ -29,7 +30,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit import records
-from kit.claims import attitudes, completing, edges, strays
+from kit.claims import arguments, attitudes, completing, edges, strays
 from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
 from kit.claims.filters import is_claim, is_doubtful, is_twin
 from kit.claims.layout import find_by_layout, give_way
@@ -81,21 +82,25 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
+        edges.take_saying(doc, draft)
+        strays.cut_cited(doc, draft)
         edges.cut_content(doc, draft, quoted)
         strays.cut_strays(doc, draft, quotations, cued)
         strays.cut_loose(doc, draft, quoted)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)
-        completing.complete_orders(doc, draft, taken)
-        completing.complete_argument(doc, draft, taken)
-        completing.complete_pairs(doc, draft, taken)
-        completing.complete_raised(doc, draft)
-        completing.complete_relatives(doc, draft)
+        arguments.complete_orders(doc, draft, taken)
+        arguments.complete_argument(doc, draft, taken)
+        arguments.complete_pairs(doc, draft, taken)
+        arguments.complete_raised(doc, draft)
+        arguments.complete_fronted(doc, draft, taken)
+        arguments.complete_relatives(doc, draft)
         completing.fill_holes(doc, draft, taken)
         edges.cut_overhang(doc, draft, quotations)
         edges.take_preposition(doc, draft)
         edges.trim_content(doc, draft)
+    strays.cut_next_sources(doc, drafts)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, cues)
     drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))

@@ -51,6 +51,14 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
     cues = load_lexicon("cues")
     if head is not None and form == "indirect" and _refuses(head, lemma, cues["kinds"]["telling"]):
         return "refusal"
+    bound = {child.dep_ for child in head.rights} if head is not None else set()
+    if lemma in ("tell", "warn") and "xcomp" in bound and "ccomp" not in bound and form == "indirect":
+        return "request"  # "were told to leave"
+    if lemma == "agree" and "xcomp" not in bound:
+        return "attitude"
+    called = lemma == "call" and not {doc[word].lemma_ for word in words}.isdisjoint(cues["kinds"]["events"])
+    if form == "indirect" and (called or (lemma in cues["doing"] and bound.isdisjoint(("ccomp", "xcomp")))):
+        return "action"
     listed = next((kind for kind in ("request", "intention", "attitude") if lemma in cues["kinds"][kind]), None)
     if listed is not None:
         return listed

@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.edges import CLOSING, NEAR, goes_against
 from kit.claims.quotations import Quotation
-from kit.english.subjects import QUOTED, span_words
 from kit.segments import segment_index
 
 STEPS = 3  # from a content up to what the cue reports
 HOLE = 15  # words at most that are missing between two fragments of a content
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
-REPORTED = frozenset({"ccomp", "xcomp", "csubj", "obj", "obl"})  # what hangs so on a cue is what it reports
+REPORTED = frozenset(
+    {"ccomp", "xcomp", "csubj", "obj", "obl", "parataxis"}
+)  # what hangs so on a cue is what it reports
 
 
 def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], barred: set[int]) -> None:
@@ -95,98 +96,38 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
         for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
             reported = root.head.i == head.i and root.dep_ in REPORTED
             if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
-                continue
+                root = _reported_above(doc, root, head, draft)
+                if root is None:
+                    continue
             first, last = start, end - 1
             stop = _end_of_clause(doc, root, last)
             while last < stop and last + 1 not in barred and not doc[last + 1].is_space:
                 last += 1
-            while first > root.left_edge.i and first - 1 not in barred and not doc[first - 1].is_space:
+            while first > root.left_edge.i and first - 1 not in barred and not is_edge(doc[first - 1]):
                 first -= 1
             content.update(range(first, last + 1))
     draft.content = sorted(content)
 
 
-def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost."""
-    head = draft.head(doc)
-    verb = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head is not None and draft.content else None
-    if verb is not None and verb.i not in draft.content:
-        gap = range(draft.content[-1] + 1, verb.right_edge.i + 1)
-        told = any(doc[word].dep_ in ("obj", "iobj") and doc[word].head.i == head.i for word in draft.content)
-        if not told or any(word in barred or doc[word].is_quote or doc[word].is_space for word in gap):
-            return
-        draft.content = [*draft.content, *gap]
-    people = [c for c in head.rights if c.dep_ in ("obj", "iobj") and c.i < verb.i] if verb is not None else []
-    if not people or people[-1].pos_ == "PRON" or any(doc[word].is_quote for word in draft.content):
-        return
-    gap = range(people[0].left_edge.i, draft.content[0])
-    if gap and people[-1].right_edge.i + 1 >= draft.content[0] and not any(word in barred for word in gap):
-        draft.content = [*gap, *draft.content]
+def is_edge(token: Token) -> bool:
+    """White space, or the dash behind a dateline."""
+    return token.is_space or (token.text in ("—", "–", "-", "--") and bool(token.whitespace_))
 
 
-def complete_raised(doc: Doc, draft: Draft) -> None:
-    """Take in of whom something is said: "the dam" in "the dam was expected to hold"."""
-    head = draft.head(doc)
-    if head is None or head.tag_ != "VBN" or not draft.content or draft.content[0] < head.i:
-        return
-    if head.lemma_ in QUOTED:
-        return
-    subject = next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
-    words = span_words(subject, {*draft.cue}) if subject is not None else []
-    if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
-        draft.content = [*words, *draft.content]
-
-
-def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in the noun or verb that a content hangs on, where that is what the cue reports.
-
-    "noted [the continued role that] the council plays", "said the number of boats [now totals 62]".
-    """
-    head = draft.head(doc)
-    if head is None or not draft.content or any(doc[word].is_quote for word in draft.content):
-        return
-    inside = {*draft.content}
-    tops = [doc[w] for w in draft.content if doc[w].head.i not in inside and not doc[w].is_punct]
-    top = tops[0].head if tops else head
+def _reported_above(doc: Doc, root: Token, head: Token, draft: Draft) -> Token | None:
+    """The verb that a cue behind it reports, where only what hangs on it is there ("…, killing two, he said")."""
+    if draft.content[-1] > draft.cue[0] or any(doc[word].is_quote for word in draft.content):
+        return None
+    if head.tag_ == "VBN" and any(child.dep_ == "aux:pass" for child in head.children):
+        return None  # "calls to wait were rejected"
     for _ in range(STEPS):
-        if top.head.i == head.i or top.head.i == top.i:
-            break
-        top = top.head
-    if len(tops) != 1 or top.i == head.i or top.head.i != head.i or top.dep_ not in ("obj", "ccomp"):
-        return
-    start, end = min(top.left_edge.i, draft.content[0]), max(top.right_edge.i, draft.content[-1]) + 1
-    gained = [word for word in range(start, end) if word not in inside]
-    if start > draft.cue[-1] and len(gained) <= HOLE and not any(w in barred or doc[w].is_space for w in gained):
-        draft.content = list(range(start, end))
-
-
-def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in the first of two clauses where the network saw only the second ("that A fell and that B rose")."""
-    head = draft.head(doc)
-    if head is None or not draft.content:
-        return
-    clauses = [c for c in head.rights if c.dep_ == "ccomp"]
-    clauses += [c for clause in clauses for c in clause.rights if c.dep_ == "conj"]
-    first = next((c for c in clauses if c.i not in draft.content), None)
-    if first is None or not any(c.i in draft.content for c in clauses) or first.left_edge.i > draft.content[0]:
-        return
-    gap = range(first.left_edge.i, draft.content[0])
-    if gap and gap[0] > head.i and not any(word in barred or doc[word].is_quote for word in gap):
-        draft.content = [*gap, *draft.content]
-
-
-def complete_relatives(doc: Doc, draft: Draft) -> None:
-    """Extend a content over the rest of a relative clause at its end, also where another claim stands in it."""
-    content, own = set(draft.content), {*draft.source, *draft.cue}
-    for _, end in list(find_runs(draft.content)):
-        last = doc[end - 1]
-        nouns = [last, *(word for word in last.ancestors if word.i in content)]
-        clauses = [child for noun in nouns for child in noun.rights if child.dep_ == "acl:relcl"]
-        for clause in clauses:
-            rest = range(end, clause.right_edge.i + 1)
-            if clause.left_edge.i <= end + 1 and rest and not own.intersection(rest):
-                content.update(word for word in rest if not doc[word].is_space)
-    draft.content = sorted(content)
+        if root.head.i == root.i or root.head.i in draft.cue or root.head.i in draft.source:
+            return None
+        root = root.head
+        below = root.head.i == head.i and root.dep_ in ("ccomp", "parataxis")
+        if root.pos_ in ("VERB", "AUX") and (below or root.is_ancestor(head)):
+            return root
+    return None
 
 
 def _end_of_clause(doc: Doc, root: Token, last: int) -> int:

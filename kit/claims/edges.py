@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.quotations import Quotation
+from kit.english.subjects import QUOTED
 from kit.lexicon import load_lexicon
 
 OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
@@ -106,6 +107,16 @@ def says_something(doc: Doc, draft: Draft) -> bool:
     words = [doc[word] for word in draft.content if not (doc[word].is_punct or doc[word].is_space)]
     pronouns = all(word.tag_ in ("WP", "WDT") for word in words)
     return bool(words) and not pronouns and not (len(words) == 1 and words[0].lower_ in EMPTY)
+
+
+def take_saying(doc: Doc, draft: Draft) -> None:
+    """Give the cue "was quoted" the "as saying" that the content begins with."""
+    head, first = draft.head(doc), draft.content[0] if draft.content else 0
+    if head is None or head.lemma_ not in QUOTED or first <= head.i or first + 1 not in draft.content:
+        return
+    if doc[first].lower_ == "as" and doc[first + 1].tag_ == "VBG":
+        draft.cue = [*draft.cue, *range(first, first + 2)] if first == draft.cue[-1] + 1 else draft.cue
+        draft.content = [word for word in draft.content if word > first + 1]
 
 
 def cut_content(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.attitudes import find_lemma
 from kit.claims.drafts import Draft
+from kit.claims.strangers import TIMES
 from kit.english.subjects import QUOTED
 from kit.segments import segment_of
 
@@ -23,6 +24,7 @@ PAPERS = frozenset(
     {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
 )
 CITED = frozenset({"source", "official", "people", "person", "diplomat", "witness", "aide", "adviser", "minister"})
+PEOPLE = frozenset({"he", "she", "they", "who"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
@@ -41,6 +43,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
         return False
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
     no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
+    no_saying |= _is_nobody(doc, draft, head, cues) or _is_display(doc, draft, head) or _is_rule(doc, draft, head)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
@@ -76,7 +79,8 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "When asked whether it held, …": a question that nobody is named for, before the answer."""
     if head.lemma_ not in cues["asking"]:
         return False
-    return not draft.source or (head.tag_ == "VBN" and head.dep_ == "advcl")
+    bare = draft.source and draft.source[0] > head.i and not any(c.dep_.startswith("nsubj") for c in head.children)
+    return not draft.source or (head.dep_ == "advcl" and (head.tag_ == "VBN" or (head.tag_ == "VBD" and bare)))
 
 
 def _is_name(head: Token) -> bool:
@@ -102,6 +106,27 @@ def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
     return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 
 
+def _is_nobody(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "Nobody came to tell us", "no one said": there is no source."""
+    words = tuple(doc[word].lower_ for word in draft.source)
+    return head.lemma_ in cues["speaking"] and words in (("nobody",), ("no", "one"), ("none",), ("noone",))
+
+
+def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "She showed no emotion": what somebody lets others see is not said; what a survey or a video shows is told."""
+    if head.lemma_ not in ("show", "display", "exhibit") or any(c.dep_ == "ccomp" for c in head.children):
+        return False
+    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    people = any(top.ent_type_ == "PERSON" or top.lower_ in PEOPLE for top in tops)
+    return people and not any(doc[word].is_quote for word in draft.content)
+
+
+def _is_rule(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "Members must declare any gift": what is required of them they have not said."""
+    required = any(child.lower_ in ("must", "shall") for child in head.lefts if child.dep_ == "aux")
+    return required and bool(draft.source) and not any(c.dep_ in ("ccomp", "xcomp") for c in head.children)
+
+
 def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:
     """Who "received criticism" is not who criticised."""
     verb = head.head if head.pos_ == "NOUN" and head.dep_ == "obj" else head
@@ -113,6 +138,8 @@ def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:
 def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """Whether a cue is no word that reports ("to", "of"), or a verb in the active without anybody who does it."""
     if head.pos_ in ("ADP", "PART", "SCONJ", "ADV") and head.lower_ not in REPORTING:
+        return True
+    if head.lower_ in TIMES:
         return True
     if "network" not in draft.why or any(doc[word].is_quote for word in draft.content):
         return False

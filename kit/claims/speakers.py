@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
+from kit.claims.regrouping import keep_own_subject, prefer_speaker, stands_at_edge, take_name, take_noun, take_subject
 from kit.claims.strangers import drop_strangers, is_expletive
 from kit.english.subjects import find_subject, span_words
 
@@ -20,10 +21,12 @@ FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
 def complete_source(doc: Doc, draft: Draft) -> None:
     """Leave one source: the fragment that the cue's verb has as its subject, or the one nearest to the cue."""
+    prefer_speaker(doc, draft)
     if drop_strangers(doc, draft):
         return
     take_own_clause(doc, draft)
     widen_source(doc, draft)
+    keep_own_subject(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
     taken = {*draft.cue, *draft.content}
@@ -31,6 +34,9 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         subject = subject or _owner(draft.head(doc))
         if subject is not None and subject.i in draft.content and subject.dep_ == "nmod:poss":
             draft.content = [word for word in draft.content if word not in span_words(subject, set())]
+            taken = {*draft.cue, *draft.content}
+        if subject is not None and stands_at_edge(doc, draft, subject):
+            draft.content = [word for word in draft.content if word not in span_words(subject, set(draft.cue))]
             taken = {*draft.cue, *draft.content}
         if subject is not None and subject.i not in taken:
             draft.source = [word for word in span_words(subject, taken) if word not in taken]
@@ -40,13 +46,17 @@ def complete_source(doc: Doc, draft: Draft) -> None:
             draft.content = [word for word in draft.content if word not in draft.source]
         return
     if subject is not None and _is_list(doc, draft, subject):
-        draft.source = [word for word in span_words(subject, taken) if word not in taken]
+        draft.source = [word for word in span_words(subject, {*draft.cue}) if word not in draft.cue]
+        draft.content = [word for word in draft.content if word not in draft.source]
     elif len(runs) > 1 and draft.cue:
         chosen = [run for run in runs if subject is not None and run[0] <= subject.i < run[1]]
         nearest = min(runs, key=lambda run: min(abs(run[0] - draft.cue[0]), abs(run[1] - draft.cue[0])))
         draft.source = list(range(*(chosen[0] if chosen else nearest)))
     if len(draft.source) == 1 and is_expletive(doc[draft.source[0]]):
         draft.source = []  # "it is said": nobody is cited
+    take_subject(doc, draft)
+    take_noun(doc, draft)
+    take_name(doc, draft)
     take_description(doc, draft)
     extend_source(doc, draft, {*draft.cue, *draft.content})
     mend_edges(doc, draft)

@@ -12,6 +12,8 @@ from kit.claims.edges import NEAR
 from kit.claims.quotations import Quotation
 from kit.segments import segment_index
 
+FARTHEST = 15  # words at most that name whom a source cites
+
 
 def cut_strays(doc: Doc, draft: Draft, quotations: Sequence[Quotation], cued: Mapping[int, int]) -> None:
     """Cut pieces of other sentences off a content: what is said there goes on only in quotation marks.
@@ -64,6 +66,35 @@ def cut_loose(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
         held = {word for run in kept for word in range(*run)}
         kept = [run for run in runs if run in kept or _stays(doc, run, quoted) or _touches(doc, draft, run, held)]
     draft.content = [word for run in kept or runs for word in range(*run)]
+
+
+def cut_cited(doc: Doc, draft: Draft) -> None:
+    """Cut whom a source cites off the content: "reported, citing two people, that …", "…, which cited officials, …"."""
+    head = draft.head(doc)
+    verbs = [child for child in head.children if child.tag_ == "VBG"] if head is not None else []
+    verbs += [child for word in draft.source for child in doc[word].rights if child.dep_ == "acl:relcl"]
+    for verb in verbs:
+        cited = next((c for c in verb.rights if c.dep_ == "obj"), None) if verb.lemma_ in ("cite", "quote") else None
+        if cited is None or cited.i not in draft.content or cited.right_edge.i - cited.left_edge.i > FARTHEST:
+            continue
+        own = {*range(verb.left_edge.i, cited.right_edge.i + 1)}
+        left = [word for word in draft.content if word not in own]
+        if any(doc[word].pos_ in ("VERB", "AUX") for word in left):
+            draft.content = left
+
+
+def cut_next_sources(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Cut the source of the next claim off the end of a content ("… of lying, and employers" complaining that …)."""
+    ends = {draft.source[-1]: draft for draft in drafts if draft.source and draft.cue and draft.content}
+    for draft in drafts:
+        other = ends.get(draft.content[-1]) if draft.content else None
+        if other is None or other is draft or {*other.cue, *other.content} & {*draft.content}:
+            continue
+        left = [word for word in draft.content if word not in other.source]
+        if left and doc[left[-1]].dep_ in ("cc", "mark", "punct"):
+            while left and doc[left[-1]].dep_ in ("cc", "mark", "punct"):
+                left.pop()
+            draft.content = left
 
 
 def _stays(doc: Doc, run: tuple[int, int], quoted: Collection[int]) -> bool:

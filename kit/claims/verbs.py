@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft
 from kit.claims.edges import trim_fragment
-from kit.english.subjects import NOBODY, find_subject, span_words
+from kit.english.subjects import NOBODY, QUOTED, find_subject, span_words
 
 FINITE = frozenset({"VBD", "VBZ", "VBN"})
 FINDING = frozenset({"report", "announce", "claim", "predict", "forecast", "propose"})  # with a noun as object
@@ -33,8 +33,8 @@ def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> 
         is_aside = token.dep_ == "parataxis" and token.lemma_ in thinking
         if token.i in taken or not (is_aside or (token.pos_ == "VERB" and token.lemma_ in speaking | asking)):
             continue
-        if token.dep_ == "xcomp" and token.head.i in taken:
-            continue  # "declined to say"
+        if token.head.i in taken and (token.dep_ == "xcomp" or (token.tag_ == "VBG" and token.head.lemma_ in QUOTED)):
+            continue  # "declined to say", "was quoted as saying"
         subject = find_subject(token)
         if token.dep_ == "parataxis" and subject is not None and _is_other(subject):
             found += _parenthesis(token, subject)

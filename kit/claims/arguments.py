@@ -1,0 +1,117 @@
+"""What the verb of a cue takes with it and the network left out: whom somebody asks, of whom something is said."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kit.claims.completing import HOLE, STEPS, is_edge
+from kit.claims.drafts import Draft, find_runs
+from kit.english.subjects import QUOTED, span_words
+
+
+def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost."""
+    head = draft.head(doc)
+    verb = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head is not None and draft.content else None
+    if verb is not None and verb.i not in draft.content:
+        gap = range(draft.content[-1] + 1, verb.right_edge.i + 1)
+        told = any(doc[word].dep_ in ("obj", "iobj") and doc[word].head.i == head.i for word in draft.content)
+        if not told or any(word in barred or doc[word].is_quote or doc[word].is_space for word in gap):
+            return
+        draft.content = [*draft.content, *gap]
+    people = [c for c in head.rights if c.dep_ in ("obj", "iobj") and c.i < verb.i] if verb is not None else []
+    if not people or people[-1].pos_ == "PRON" or any(doc[word].is_quote for word in draft.content):
+        return
+    gap = range(people[0].left_edge.i, draft.content[0])
+    if gap and people[-1].right_edge.i + 1 >= draft.content[0] and not any(word in barred for word in gap):
+        draft.content = [*gap, *draft.content]
+
+
+def complete_fronted(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in what stands before "…, she said, …" for the clause behind: "Without rain", she said, it fails."""
+    if not draft.source or not draft.content or draft.content[0] < draft.cue[-1] or draft.source[-1] > draft.cue[0]:
+        return
+    start, opens = draft.source[0], doc[draft.cue[0]].sent.start
+    before, behind = doc[start - 1] if start else None, doc[draft.content[0] - 1]
+    if before is None or before.text != "," or behind.text != "," or not opens < before.i:
+        return
+    if any(doc[word].is_quote for word in draft.content):
+        return
+    words = [word for word in range(opens, before.i) if not is_edge(doc[word])]
+    top = next((doc[word] for word in words if doc[word].head.i not in words), None)
+    loose = (
+        top is None
+        or top.dep_ not in ("obl", "nmod", "advcl")
+        or top.tag_ in ("VBG", "VBN")
+        or top.ent_type_ == "PERSON"
+    )
+    if loose or any(word in barred or doc[word].is_quote for word in words) or words != [*range(words[0], before.i)]:
+        return
+    if any(child.dep_ == "case" and child.lower_ in ("according", "per") for child in top.lefts):
+        return
+    draft.content = [*words, *draft.content]
+
+
+def complete_raised(doc: Doc, draft: Draft) -> None:
+    """Take in of whom something is said: "the dam" in "the dam was expected to hold"."""
+    head = draft.head(doc)
+    if head is None or head.tag_ != "VBN" or not draft.content or draft.content[0] < head.i:
+        return
+    if head.lemma_ in QUOTED:
+        return
+    subject = next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
+    words = span_words(subject, {*draft.cue}) if subject is not None else []
+    if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
+        draft.content = [*words, *draft.content]
+
+
+def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the noun or verb that a content hangs on, where that is what the cue reports.
+
+    "noted [the continued role that] the council plays", "said the number of boats [now totals 62]".
+    """
+    head = draft.head(doc)
+    if head is None or not draft.content or any(doc[word].is_quote for word in draft.content):
+        return
+    inside = {*draft.content}
+    tops = [doc[w] for w in draft.content if doc[w].head.i not in inside and not doc[w].is_punct]
+    top = tops[0].head if tops else head
+    for _ in range(STEPS):
+        if top.head.i == head.i or top.head.i == top.i:
+            break
+        top = top.head
+    if len(tops) != 1 or top.i == head.i or top.head.i != head.i or top.dep_ not in ("obj", "ccomp"):
+        return
+    start, end = min(top.left_edge.i, draft.content[0]), max(top.right_edge.i, draft.content[-1]) + 1
+    gained = [word for word in range(start, end) if word not in inside]
+    if start > draft.cue[-1] and len(gained) <= HOLE and not any(w in barred or doc[w].is_space for w in gained):
+        draft.content = list(range(start, end))
+
+
+def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the first of two clauses where the network saw only the second ("that A fell and that B rose")."""
+    head = draft.head(doc)
+    if head is None or not draft.content:
+        return
+    clauses = [c for c in head.rights if c.dep_ == "ccomp"]
+    clauses += [c for clause in clauses for c in clause.rights if c.dep_ == "conj"]
+    first = next((c for c in clauses if c.i not in draft.content), None)
+    if first is None or not any(c.i in draft.content for c in clauses) or first.left_edge.i > draft.content[0]:
+        return
+    gap = range(first.left_edge.i, draft.content[0])
+    if gap and gap[0] > head.i and not any(word in barred or doc[word].is_quote for word in gap):
+        draft.content = [*gap, *draft.content]
+
+
+def complete_relatives(doc: Doc, draft: Draft) -> None:
+    """Extend a content over the rest of a relative clause at its end, also where another claim stands in it."""
+    content, own = set(draft.content), {*draft.source, *draft.cue}
+    for _, end in list(find_runs(draft.content)):
+        last = doc[end - 1]
+        nouns = [last, *(word for word in last.ancestors if word.i in content)]
+        clauses = [child for noun in nouns for child in noun.rights if child.dep_ == "acl:relcl"]
+        for clause in clauses:
+            rest = range(end, clause.right_edge.i + 1)
+            if clause.left_edge.i <= end + 1 and rest and not own.intersection(rest):
+                content.update(word for word in rest if not doc[word].is_space)
+    draft.content = sorted(content)

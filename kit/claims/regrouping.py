@@ -1,0 +1,103 @@
+"""Words of one noun phrase that the network dealt out to source and content: the parse puts them together again."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kit.claims.drafts import Draft
+from kit.english.subjects import find_subject, span_words
+from kit.lexicon import load_lexicon
+
+OWN = ("nsubj", "nsubj:pass", "obl:agent")
+BEHIND = ("amod", "acl", "nmod", "acl:relcl")
+LONGEST = 5  # words of a name
+
+
+def take_subject(doc: Doc, draft: Draft) -> None:
+    """Give a source that is a piece of the cue's subject all of it: "a guard and" a doctor said."""
+    subject = find_subject(draft.head(doc))
+    if not draft.source or subject is None or subject.i in draft.source or subject.dep_ not in OWN:
+        return
+    if subject.head.i not in draft.cue and subject.i not in draft.content:
+        return
+    whole = span_words(subject, {*draft.cue})
+    if len(draft.source) == 1 and doc[draft.source[0]].tag_ in ("WP", "WDT"):
+        return
+    if {*draft.source} < {*whole} and not {*draft.cue} & {*whole} and not any(doc[word].is_quote for word in whole):
+        _take(draft, whole, "whole subject")
+
+
+def keep_own_subject(doc: Doc, draft: Draft) -> None:
+    """ "The left accused X and employers complained": who complained is the verb's own subject, not another's."""
+    head = draft.head(doc)
+    own = next((c for c in head.lefts if c.dep_ == "nsubj"), None) if head is not None and draft.source else None
+    if own is None or own.pos_ not in ("NOUN", "PROPN") or own.i in draft.source or own.i in draft.cue:
+        return
+    whole = span_words(own, {*draft.cue})
+    if {*whole} & {*draft.source} or draft.source[0] > head.i or any(doc[word].is_quote for word in whole):
+        return
+    if draft.source[-1] < whole[0] and head.dep_ in ("conj", "advcl", "ccomp", "parataxis", "acl:relcl"):
+        _take(draft, whole, "the verb's own subject")
+
+
+def take_name(doc: Doc, draft: Draft) -> None:
+    """Give "according to the chief" his name between commas, which the content took."""
+    head = draft.head(doc)
+    if head is None or head.lower_ != "according" or not draft.source or draft.source[-1] < head.i:
+        return
+    start = draft.source[-1] + 1
+    start += start < len(doc) and doc[start].text == ","
+    end = start
+    while end < len(doc) and doc[end].pos_ == "PROPN" and end - start < LONGEST:
+        end += 1
+    named = start < end < len(doc) and doc[start - 1].text == doc[end].text == "," and doc[start].ent_type_ == "PERSON"
+    if named and (start in draft.content or doc[start].head.i in draft.source):
+        _take(draft, [*range(draft.source[0], end)], "the name behind a title")
+
+
+def prefer_speaker(doc: Doc, draft: Draft) -> None:
+    """ ""It fell," Ade told them, according to guests": the words are Ade's; the guests pass them on."""
+    head, said = draft.head(doc), load_lexicon("cues")["speaking"]
+    if head is None or head.lower_ != "according" or not draft.content or not doc[draft.content[0]].is_quote:
+        return
+    verbs = (doc[word] for word in range(draft.content[0], head.i) if doc[word].lemma_ in said)
+    verb = next((v for v in verbs if any(c.dep_ == "ccomp" and c.i in draft.content for c in v.lefts)), None)
+    speaker = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+    if speaker is None:
+        return
+    start = min(speaker.left_edge.i, verb.i)
+    draft.cue, draft.content = [verb.i], [word for word in draft.content if not start <= word < head.i]
+    _take(draft, span_words(speaker, {verb.i}), "the speaker, not who passes it on")
+
+
+def stands_at_edge(doc: Doc, draft: Draft, subject: Token) -> bool:
+    """Whether the cue's own subject ends a quoted content that it is no part of: "It rained," Ade was quoted."""
+    words = span_words(subject, {*draft.cue})
+    if subject.dep_ not in OWN or subject.head.i not in draft.cue or len(draft.content) <= len(words):
+        return False
+    outside = words and draft.content[-len(words) :] == words and words[-1] + 1 in draft.cue
+    return bool(outside) and doc[words[0] - 1].is_quote
+
+
+def take_noun(doc: Doc, draft: Draft) -> None:
+    """Give a source that only describes a noun right before it, or adds to it, that noun."""
+    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    if len(tops) != 1 or not draft.cue:
+        return
+    described = tops[0].dep_ in BEHIND and tops[0].pos_ in ("ADJ", "VERB")
+    if not described and not (tops[0].dep_ == "conj" and doc[draft.source[0]].dep_ == "cc"):
+        return
+    noun, last = tops[0].head, draft.source[-1]
+    if noun.pos_ != "NOUN" or noun.i + 1 != draft.source[0] or noun.i in draft.cue or last + 1 not in draft.cue:
+        return
+    start = min(
+        (child.left_edge.i for child in noun.lefts if child.dep_ in ("nummod", "det", "amod", "compound")),
+        default=noun.i,
+    )
+    _take(draft, list(range(start, last + 1)), "whole noun phrase")
+
+
+def _take(draft: Draft, whole: list[int], why: str) -> None:
+    draft.source = whole
+    draft.content = [word for word in draft.content if word not in whole]
+    draft.why.append(why)
