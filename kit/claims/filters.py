@@ -143,6 +143,12 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
         return True
     if "network" not in draft.why or any(doc[word].is_quote for word in draft.content):
         return False
+    if head.pos_ == "ADJ" and not draft.source:
+        return True  # "it is clear that": the outlet itself
+    if head.pos_ == "NOUN" and not any(doc[word].pos_ in ("VERB", "AUX") for word in draft.cue):
+        clause = any(child.dep_ in ("acl", "ccomp", "csubj") for child in head.rights)
+        if not clause and not head.dep_.startswith("nsubj"):  # "his view is that …"
+            return True  # "complaints over the costs": a topic, and nothing that is said of it
     sentence = head.sent
     if not any(sentence.start <= word < sentence.end for word in draft.content):
         return True  # the cue of one sentence with the content of another
@@ -151,7 +157,8 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
     if draft.source or head.pos_ != "VERB" or head.tag_ == "VBZ":
         return False
     deps = {child.dep_ for child in head.children}
-    if "expl" in deps and any(child.tag_ == "MD" for child in head.children):
+    nobody = "expl" in deps or any(child.lower_ == "it" for child in head.lefts)
+    if nobody and any(child.tag_ == "MD" for child in head.children):
         return True  # "it should be mentioned that": the outlet itself
     return not (deps & {"nsubj:pass", "aux:pass"}) or not deps & {"ccomp", "xcomp", "csubj:pass", "obl", "expl"}
 
