@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kit.claims.attitudes import find_lemma
+from kit.claims.attitudes import find_lemma, is_negated
 from kit.claims.drafts import Draft
 from kit.claims.strangers import TIMES
 from kit.english.subjects import QUOTED
@@ -25,6 +25,7 @@ PAPERS = frozenset(
 )
 CITED = frozenset({"source", "official", "people", "person", "diplomat", "witness", "aide", "adviser", "minister"})
 PEOPLE = frozenset({"he", "she", "they", "who"})
+MODALS = frozenset({"must", "shall", "may", "might", "could"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
@@ -122,9 +123,14 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
 
 
 def _is_rule(doc: Doc, draft: Draft, head: Token) -> bool:
-    """ "Members must declare any gift": what is required of them they have not said."""
-    required = any(child.lower_ in ("must", "shall") for child in head.lefts if child.dep_ == "aux")
-    return required and bool(draft.source) and not any(c.dep_ in ("ccomp", "xcomp") for c in head.children)
+    """ "Members must declare any gift", "they could call on us": what is to be or might be has not been said.
+
+    It has where a clause or a quotation follows ("could say only that …"), and where somebody could not.
+    """
+    modal = any(child.lower_ in MODALS for child in head.lefts if child.dep_ == "aux")
+    if not modal or not draft.source or is_negated(head) or any(doc[word].is_quote for word in draft.content):
+        return False
+    return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
 
 
 def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:
