@@ -165,8 +165,14 @@ def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
     """Whether somebody else goes on from here: behind a semicolon, or with ", but" and a subject of its own."""
     if doc[word].text == ";":
         return True
-    against = doc[word].lower_ == "but" and any(child.dep_ == "nsubj" for child in doc[word].head.lefts)
-    return against and doc[word - 1].text == "," and word != kept[0]
+    if doc[word].lower_ != "but" or doc[word - 1].text != "," or word == kept[0]:
+        return False
+    verb = doc[word].head
+    if not any(child.dep_ == "nsubj" for child in verb.lefts):
+        return False
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.i not in kept
 
 
 def _paragraphs(doc: Doc, start: int, end: int) -> Iterator[Words]:

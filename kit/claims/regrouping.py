@@ -23,7 +23,11 @@ def take_subject(doc: Doc, draft: Draft) -> None:
     whole = span_words(subject, {*draft.cue})
     if len(draft.source) == 1 and doc[draft.source[0]].tag_ in ("WP", "WDT"):
         return
-    if {*draft.source} < {*whole} and not {*draft.cue} & {*whole} and not any(doc[word].is_quote for word in whole):
+    if (
+        {word for word in draft.source if not doc[word].is_punct} < {*whole}
+        and not {*draft.cue} & {*whole}
+        and not any(doc[word].is_quote for word in whole)
+    ):
         _take(draft, whole, "whole subject")
 
 
@@ -50,8 +54,8 @@ def take_name(doc: Doc, draft: Draft) -> None:
     end = start
     while end < len(doc) and doc[end].pos_ == "PROPN" and end - start < LONGEST:
         end += 1
-    named = start < end < len(doc) and doc[start - 1].text == doc[end].text == "," and doc[start].ent_type_ == "PERSON"
-    if named and (start in draft.content or doc[start].head.i in draft.source):
+    named = start < end < len(doc) and doc[start - 1].text == doc[end].text == "," and doc[start].ent_type_ != "LOC"
+    if named and not any(doc[word].pos_ == "PROPN" for word in draft.source):
         _take(draft, [*range(draft.source[0], end)], "the name behind a title")
 
 
@@ -82,7 +86,7 @@ def stands_at_edge(doc: Doc, draft: Draft, subject: Token) -> bool:
 def take_noun(doc: Doc, draft: Draft) -> None:
     """Give a source that only describes a noun right before it, or adds to it, that noun."""
     tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
-    if len(tops) != 1 or not draft.cue:
+    if not tops or not draft.cue or any(top.head.i != tops[0].head.i for top in tops):
         return
     described = tops[0].dep_ in BEHIND and tops[0].pos_ in ("ADJ", "VERB")
     if not described and not (tops[0].dep_ == "conj" and doc[draft.source[0]].dep_ == "cc"):

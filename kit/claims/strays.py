@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.edges import NEAR
 from kit.claims.quotations import Quotation
+from kit.lexicon import load_lexicon
 from kit.segments import segment_index
 
 FARTHEST = 15  # words at most that name whom a source cites
@@ -81,6 +82,25 @@ def cut_cited(doc: Doc, draft: Draft) -> None:
         left = [word for word in draft.content if word not in own]
         if any(doc[word].pos_ in ("VERB", "AUX") for word in left):
             draft.content = left
+
+
+def cut_next_speaker(doc: Doc, draft: Draft) -> None:
+    """Cut off what somebody else goes on to say beside the cue: "she accused them, and guests complained that …"."""
+    head = draft.head(doc)
+    for verb in head.rights if head is not None else ():
+        if (
+            verb.dep_ != "conj"
+            or verb.i not in draft.content
+            or not {"nsubj", "ccomp"} <= {c.dep_ for c in verb.children}
+        ):
+            continue
+        subject = next(child for child in verb.children if child.dep_ == "nsubj")
+        ahead = [w for w in draft.content if w < subject.left_edge.i]
+        if subject.i > verb.i or verb.lemma_ not in load_lexicon("cues")["speaking"] or not ahead:
+            continue
+        while ahead and (doc[ahead[-1]].dep_ == "cc" or doc[ahead[-1]].is_punct):
+            ahead.pop()
+        draft.content = ahead or draft.content
 
 
 def cut_next_sources(doc: Doc, drafts: Sequence[Draft]) -> None:

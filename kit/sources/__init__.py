@@ -3,10 +3,11 @@
 In: a ``Doc`` with parse and entities, and its claims. Out: the sources in the order of their first mention, and the
 claims with their ids. What a claim's source goes through, file by file::
 
-    claims, and who else is named (collecting)
+    claims, and who else is named (collecting, others)
         |  reading      head word, name, titles, owner of one mention
         |  kinds        person, state, organisation, media, unnamed
         |  linking      which mentions mean one source, by name, and by references ("he", "the general")
+        |  salience     who is foremost in mind where "he" or "the company" stands
         |  naming       what it is called, and the body it belongs to
         |  chains       who cites whom
         v

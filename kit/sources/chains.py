@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from kit.records import Claim
+from kit.segments import text_of
 from kit.sources.kinds import type_of_words
 from kit.sources.mentions import Mention
 from kit.sources.words import EDGES, span_at
@@ -22,7 +23,8 @@ Words = list[Token]
 
 def find_cited(doc: Doc, claims: Sequence[Claim]) -> Iterator[tuple[Words, Words]]:
     """Pairs of who cites and who is cited, as words, outside of what is said."""
-    citing, done = [token.i for token in doc if token.lower_ in CITING], set()
+    text, done = text_of(doc).lower(), set()
+    citing = [token.i for token in doc if token.lower_ in CITING] if any(word in text for word in CITING) else []
     for claim in claims:
         if claim.source is None or claim.cue is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
@@ -12,13 +12,14 @@ from kit.records import Claim
 from kit.segments import text_of
 from kit.sources.chains import find_cited
 from kit.sources.entities import BODIES, acronym, key_of
-from kit.sources.kinds import body_type, find_type, is_document
+from kit.sources.kinds import find_type, is_document
 from kit.sources.mentions import Mention
 from kit.sources.naming import body_words
+from kit.sources.others import find_others, is_calling
 from kit.sources.reading import read_mention
+from kit.sources.salience import settle_places
 from kit.sources.words import is_title, lists, noun_of
 
-LONGEST = 30  # words of a description around a name
 NAME = r"[^\W\d_][\w’'&-]{0,30}"
 SHORT = re.compile(r"(?<=\s)\(\s*[“\"‘']?([A-Z][\w.-]{1,24})[”\"’']?\s*\)")
 BEFORE = re.compile(rf"(?<![\w’'&-])(?:{NAME}\s+){{1,9}}\Z")
@@ -44,7 +45,7 @@ def collect_mentions(
     for place in dict.fromkeys((c.source.start_char, c.source.end_char) for c in claims if c.source):
         mention = read_mention(doc, *place, cited=True, inside=bool(inside[place[0]]))
         if mention is not None:
-            mention.told_by = tellers.get(place[0], -1)
+            mention.told_by = tellers.get(place[0], -1) if mention.inside else -1
             _take(mention, taken)
             mentions.append(mention)
     pairs = []
@@ -55,15 +56,21 @@ def collect_mentions(
     for words in find_others(doc, taken):
         start, end = words[0].idx, words[-1].idx + len(words[-1])
         mention = read_mention(doc, start, end, cited=False, inside=bool(inside[start]))
-        if mention is not None:
-            _take(mention, taken)
-            if mention.name or mention.type in BODIES:
-                mentions.append(mention)
+        if mention is None:
+            continue
+        _take(mention, taken)
+        talked_of = not mention.inside and (mention.pronoun or is_calling(mention.head))
+        if mention.name or mention.type in BODIES or talked_of:
+            mentions.append(mention)
     for mention in mentions:
-        if mention.type == "person" and mention.proper and not mention.name:
+        if mention.type == "person" and mention.proper and not mention.name and mention.head.tag_ != "NNPS":
             mention.name, mention.proper = mention.proper, ()
     bodies = find_bodies(doc, mentions)
-    ordered = sorted([*mentions, *bodies.values()], key=lambda m: (m.span.start_char, -m.span.end_char))
+    ordered = sorted(
+        [*mentions, *bodies.values()],
+        key=lambda m: (m.span.start_char, not m.pronoun, -m.span.end_char),  # "her", then "her lawyer"
+    )
+    settle_places(doc, ordered, inside)
     return ordered, bodies, pairs
 
 
@@ -94,52 +101,6 @@ def _inside(doc: Doc, claims: Sequence[Claim]) -> bytearray:
         for span in claim.content if claim.voice == "attributed" else ():
             inside[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
     return inside
-
-
-def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
-    """The words around every person, and every body that the lexicon or the network knows, outside of sources."""
-    done = -1
-    for token in doc:
-        if token.i in taken or token.i <= done or token.is_space:
-            continue
-        person, body = token.ent_type_ == "PERSON", token.ent_type_ == "ORG"
-        if not (person or body or (token.pos_ in ("NOUN", "PROPN") and body_type(token))):
-            continue
-        top = _top(token)
-        start, end = top.left_edge.i, top.right_edge.i
-        if end - start > LONGEST or not start <= token.i <= end:
-            start, end = token.i, token.i
-        while start < token.i and (
-            doc[start].dep_ in ("case", "cc", "mark", "punct") or start in taken or start <= done
-        ):
-            start += 1
-        while not person and end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and end + 1 - token.i < LONGEST:
-            end += 1
-        ends = (i for i in range(token.i, end + 1) if i in taken or (i > token.i and doc[i].dep_ == "cc"))
-        stop = next(ends, end + 1)
-        words = [word for word in doc[start:stop] if not word.is_space]
-        if not person:
-            last = top.i
-            while (
-                last + 1 < len(doc)
-                and last + 1 not in taken
-                and (doc[last + 1].pos_ in ("PROPN", "NUM") or doc[last + 1].ent_iob_ == "I")
-            ):
-                last += 1
-            words = [word for word in doc[words[0].i : last + 1] if not word.is_space] or [token]
-        while len(words) > 1 and words[-1].is_punct:
-            words.pop()
-        done = words[-1].i
-        yield words
-
-
-def _top(token: Token) -> Token:
-    """The head of the noun phrase that names or describes whoever this word names."""
-    for _ in range(4):
-        named = token.dep_ in ("flat", "appos", "compound", "nmod:desc") or (token.dep_ == "amod" and token.ent_type_)
-        if named and token.head.pos_ in ("NOUN", "PROPN"):
-            token = token.head
-    return token
 
 
 def find_bodies(doc: Doc, mentions: Sequence[Mention]) -> dict[int, Mention]:
@@ -186,6 +147,6 @@ def find_abbreviations(text: str) -> dict[str, str]:
         for start in range(len(words)):
             name = words[start:]
             if name[0][:1].isupper() and (acronym(name) == short.lower() or name[0] == short):
-                found.setdefault(key_of([short]), key_of(name))
+                found.setdefault(key_of([short]), key_of(re.sub(r"[’']s?$", "", word) for word in name))
                 break
     return found

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kit.sources.kinds import is_document
 from kit.sources.mentions import Mention
 from kit.sources.words import are_related, is_side, lists
 
 RECENT = 40  # entities of one kind or name that a mention looks back at
 FULLEST = 60  # mentions of one entity, beyond which nothing is compared
+MANY = frozenset({"NNS", "NNPS"})
 BODIES = frozenset({"state", "organisation", "media"})
 
 
@@ -22,6 +24,7 @@ class Entity:
         mentions: every mention in reading order, those of people who are only talked about among them.
         names: what a person's name was written like, the fullest first.
         words: all words that describe it, in lower case.
+        gender: what titles, nouns and given names say. heard: of "he" less "she", cited ones twice.
         last: when it was last spoken of outside of what others say; -1 for never.
         cited_at: when it was last cited.
         home: the party or firm that the text calls this person's.
@@ -33,6 +36,7 @@ class Entity:
     name: tuple[str, ...] = ()
     words: set[str] = field(default_factory=set)
     gender: str | None = None
+    heard: int = 0
     plural: bool = False
     last: int = -1
     cited_at: int = -1
@@ -72,6 +76,8 @@ class Register:
         self.by_role: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
         self.people: list[tuple[Entity, Mention]] = []
+        self.talked_of: list[tuple[Entity, Mention]] = []  # people, also those whom only others speak of
+        self.bodies_talked_of: list[tuple[Entity, Mention]] = []
         self.bodies: list[tuple[Entity, Mention]] = []
         self.groups: list[tuple[Entity, Mention]] = []
         self.short: dict[str, str] = {}
@@ -90,9 +96,14 @@ class Register:
         if mention.cited:
             entity.cited_at = when
         self._learn(entity, mention)
+        thing = (entity.type in BODIES and not mention.is_pair) or (is_document(mention) and not entity.plural)
+        if thing:
+            self.bodies_talked_of.append((entity, mention))
+        elif not entity.plural:
+            self.talked_of.append((entity, mention))
         if not mention.inside or (mention.cited and entity.type in BODIES):
             entity.last = when
-            log = self.bodies if entity.type in BODIES else self.people if not entity.plural else self.groups
+            log = self.bodies if thing else self.groups if entity.plural else self.people
             log.append((entity, mention))
         return entity
 
@@ -103,11 +114,16 @@ class Register:
             _index(self.by_role, mention.label.lower().split()[-1], entity)
             return
         if mention.pronoun:
-            if mention.pronoun in ("male", "female"):
-                entity.gender = entity.gender or mention.pronoun
+            heard = mention.pronoun in ("male", "female") and not mention.inside
+            if heard and (mention.cited or not entity.heard):  # who is not cited may be spoken of in a quotation
+                entity.heard += (2 if mention.cited else 1) * (1 if mention.pronoun == "male" else -1)
+            return
+        if mention.is_pair:
+            entity.plural = True
+            _index(self.by_name, key_of([token.text for token in mention.core]), entity)
             return
         entity.side = entity.side or side_of(mention)
-        entity.plural = entity.plural or (mention.head is not None and mention.head.tag_ == "NNS")
+        entity.plural = not mention.name and (entity.plural or (mention.head is not None and mention.head.tag_ in MANY))
         entity.words |= {token.lower_ for token in mention.words if token.is_alpha}
         entity.gender = entity.gender or gender_of(mention)
         if mention.name:
@@ -150,9 +166,10 @@ def gender_of(mention: Mention) -> str | None:
     """What titles, nouns and the given name say of a person's gender."""
     tables = lists().gender
     own = {noun for noun, _ in mention.roles}
-    own |= {token.lower_ for token in mention.words if token.i < mention.head.i or token is mention.head}
+    before = [token for token in mention.words if token.i <= mention.head.i]
+    own |= {token.lower_ for token in before if token.text not in mention.name}
     for gender in ("male", "female"):
-        if own & tables[gender] or (mention.name and mention.name[0].lower() in tables[f"{gender}_names"]):
+        if own & tables[gender] or (len(mention.name) > 1 and mention.name[0].lower() in tables[f"{gender}_names"]):
             return gender
     return None
 

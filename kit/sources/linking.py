@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.sources.entities import BODIES, FULLEST, RECENT, Entity, Register, key_of, latest
+from kit.sources.entities import BODIES, FULLEST, RECENT, Entity, Register, gender_of, key_of, latest
 from kit.sources.kinds import body_type, is_document
 from kit.sources.mentions import Mention
 from kit.sources.references import find_antecedent, find_later, find_role, find_same_words, is_headline
@@ -24,6 +24,8 @@ def link_mentions(mentions: Sequence[Mention], short: dict[str, str]) -> Registe
     waiting: list[tuple[int, Mention]] = []
     for when, mention in enumerate(mentions):
         entity = find_entity(mention, register)
+        if entity is None and mention.pronoun and not mention.cited:
+            continue
         if entity is None and mention.cited and is_headline(mention):
             waiting.append((when, mention))
         else:
@@ -59,10 +61,16 @@ def find_entity(mention: Mention, register: Register) -> Entity | None:
         return find_antecedent(mention.pronoun, mention, register)
     if mention.name:
         return find_person(mention, register)
+    if mention.is_pair:
+        return find_same_words(mention, register)
     if mention.proper:
         known = find_body(mention, register)
         if known is None and mention.determiner == "the" and len(mention.proper) == 1:
             known = find_role(mention, register) if body_type(mention.head) else None
+            known = None if known is not None and any(seen.proper for seen in known.mentions[:FULLEST]) else known
+        elif known is None and len(mention.proper) == 1 and mention.proper[0].lower() not in lists().capitals:
+            people = register.by_surname.get(mention.proper[0].lower(), ())[-RECENT:]
+            known = latest(entity for entity in people if len(entity.name) > 1)
         return known
     if mention.determiner != "the" or (is_document(mention) and len(mention.core) > 3):
         return find_same_words(mention, register) if mention.determiner in ("", "its") else None
@@ -77,7 +85,9 @@ def find_person(mention: Mention, register: Register) -> Entity | None:
         if bodies:
             return latest(bodies)
     known = register.by_surname.get(mention.name[-1].lower(), ())[-RECENT:]
+    gender = gender_of(mention)
     fits = [entity for entity in known if is_same_name(mention.name, entity.name)]
+    fits = [entity for entity in fits if None in (gender, entity.gender) or gender == entity.gender]
     if not fits and len(mention.name) == 1:
         fits = register.by_first.get(mention.name[0].lower(), ())[-RECENT:]
         fits = [entity for entity in fits if entity.name] if len(fits) == 1 else []
@@ -113,11 +123,12 @@ def find_body(mention: Mention, register: Register) -> Entity | None:
     known = [entity for entity in register.by_first.get(key.split()[0], ())[-RECENT:] if entity.type in BODIES]
     for entity in reversed(known):
         names = [key_of(other.proper) for other in entity.mentions[:FULLEST] if other.proper]
-        if any(_is_longer(name, key) or _is_longer(key, name) for name in names):
+        state = (entity.type == "state") == (mention.type == "state")
+        if any(_is_longer(name, key, state) or _is_longer(key, name, state) for name in names):
             return entity
     return None
 
 
-def _is_longer(name: str, short: str) -> bool:
-    """Whether a name is a shorter one with a company's form or another word behind it."""
-    return name.startswith(short + " ") and short not in lists().bodies
+def _is_longer(name: str, short: str, alike: bool) -> bool:
+    """Whether a name is a shorter one with a company's form or another word behind it; a city's is no newspaper's."""
+    return name.startswith(short + " ") and short not in lists().bodies and (alike or " " in short)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -29,6 +30,7 @@ class Mention:
         cited: whether it is the source of a claim. inside: whether it stands inside what somebody else says.
         definite: whether it means one that is known even without an article: the "ministry" in "a ministry official".
         told_by: where the source starts whose quoted words these are: that one says "I" of itself, not "he".
+        at: the number of its sentence, quoted ones counting less. weight: its rank in the sentence.
         label: the name of a body that is not written, only implied: the ministry of "the farm minister".
     """
 
@@ -46,13 +48,15 @@ class Mention:
     label: str = ""
     definite: bool = False
     told_by: int = -1
+    at: float = 0.0
+    weight: float = 0.0
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """The noun of the head, in lower case."""
         return noun_of(self.head) if self.head is not None else ""
 
-    @property
+    @cached_property
     def pronoun(self) -> str | None:
         """What a pronoun may refer to: "male", "female", "body" or "many"."""
         words = [token for token in self.core if token.tag_ != GENITIVE]
@@ -73,7 +77,14 @@ class Mention:
             return "the"
         return "a" if lower in lists().indefinite else ""
 
-    @property
+    @cached_property
+    def is_pair(self) -> bool:
+        """Whether several are named together: "a rebel group and a local doctor"."""
+        if self.head is None or self.name or self.proper:
+            return False
+        return any(child.dep_ == "conj" and child.pos_ in NOMINAL and child in self.core for child in self.head.rights)
+
+    @cached_property
     def modifiers(self) -> frozenset[str]:
         """What stands before the head, without its determiner."""
         return modifiers_of(self.head) if self.head is not None else frozenset()
@@ -99,7 +110,8 @@ def find_core(words: Sequence[Token], head: Token) -> list[Token]:
     for token in words:
         if token.i > head.i and not keep:
             after = next((word for word in words if word.i > token.i), None)
-            if token.text in EDGES or token.tag_ in CLAUSES or token.lower_ in times:
+            clause = token.tag_ in CLAUSES and token.dep_ not in ("amod", "compound")
+            if token.text in EDGES or clause or token.dep_ == "acl" or token.lower_ in times:
                 break
             if token.lower_ in ("on", "in") and after is not None and (after.lower_ in times or after.like_num):
                 break

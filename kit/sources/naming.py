@@ -18,8 +18,9 @@ BELONGING = frozenset({"for", "of", "at", "from", "with", "in"})
 def name_of(entity: Entity) -> str:
     """The name of a source: a person's without titles, a body's without article, else the fullest noun phrase."""
     if entity.name:
-        return " ".join(entity.name)
+        return re.sub(r" ?([-’']) ", r"\1", " ".join(entity.name))
     named = [mention for mention in entity.mentions if not mention.pronoun] or entity.mentions
+    named = [mention for mention in named if mention.cited or mention.type in BODIES or mention.name] or named
     proper = [mention for mention in named if mention.proper]
     if proper:
         return tidy(" ".join(max((m.proper for m in proper), key=lambda words: (len(words), len(words[0])))))
@@ -40,7 +41,18 @@ def phrase_name(mention: Mention) -> str:
         return tidy(mention.span.text)
     text = tidy(core[0].doc[core[0].i : core[-1].i + 1].text)
     first, _, rest = text.partition(" ")
-    if rest and first.lower() in lists().indefinite | {"the", "its", "his", "her", "their", "my", "our", "this"}:
+    if rest and first.lower() in lists().indefinite | {
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "this",
+        "these",
+        "those",
+    }:
         return f"{first.lower()} {rest}"
     return text
 
@@ -58,6 +70,8 @@ def body_words(mention: Mention) -> list[Token] | str | None:
     if is_document(mention):
         return find_author(mention) or None
     head = mention.head
+    if mention.owner is not None and mention.owner.text in mention.proper:
+        return None  # the "Workers" of "the Rail Workers' Union"
     if mention.owner is not None and not mention.name and body_type(head):
         whole = mention.owner.lower_ in lists().loose
         owned = is_body(mention.owner) or mention.noun in lists().offices

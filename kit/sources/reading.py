@@ -6,6 +6,7 @@ In: a ``Doc`` and characters of it. Out: a :class:`~kit.sources.mentions.Mention
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -49,10 +50,13 @@ def find_name(mention: Mention) -> tuple[str, ...]:
             end += 1
         if end - i == 1 and end < len(words) and is_title(words[end]) and words[end].text[:1].isupper():
             continue  # "Norvian General Ilse Varn": whose general she is
-        name = [word for word in words[i:end] if not is_title(word)]
+        if words[end - 1].dep_ in ("compound", "nmod", "nmod:poss", "nmod:desc") and _names_another(words, end):
+            continue  # "Quill campaign spokesman Tom Ade"
+        end = next((j for j in range(i, end) if words[j].text in EDGES), end)
+        name = [word for word in words[i:end] if not is_title(word) or _is_surname(word, words[i:end])]
         if name and _belongs(name[0], mention, inside) and not _names_body(name, mention):
             end = name[-1].i + 1
-            while end < len(doc) and end in inside and doc[end].dep_ == "flat" and doc[end].pos_ == "PROPN":
+            while end < len(doc) and end in inside and _goes_on(name[-1], doc[end]):
                 name.append(doc[end])
                 end += 1
             return tuple(word.text for word in name)
@@ -66,6 +70,34 @@ def find_name(mention: Mention) -> tuple[str, ...]:
                 run.append(token)
     of_body = any(word.lower_ in tables.bodies or word.lower_ in tables.forms for word in run)
     return () if of_body else tuple(word.text for word in run)
+
+
+def _names_another(words: Sequence[Token], end: int) -> bool:
+    """Whether a title and another name follow a name at once."""
+    title = False
+    for word in words[end : end + FARTHEST + 1]:
+        if word.ent_type_ == "PERSON" and word.ent_iob_ == "B":
+            return title
+        if word.text in EDGES or word.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            return False
+        title = title or (is_title(word) and word.text.islower())
+    return False
+
+
+def _is_surname(title: Token, name: Sequence[Token]) -> bool:
+    """Whether a word that may be a title ends a name: "Charlie King", "Mr. Dean"."""
+    before = title.nbor(-1) if title.i else title
+    return title is name[-1] and title.text.istitle() and title.lower_ in lists().surnames and before.pos_ != "DET"
+
+
+def _goes_on(name: Token, token: Token) -> bool:
+    """Whether a word is the rest of a name that the network found the beginning of."""
+    tables = lists()
+    if token.pos_ != "PROPN" or token.text in EDGES or is_title(token) or token.ent_type_ not in ("", "PERSON"):
+        return False
+    if token.lower_ in tables.times["words"] or token.lower_ in tables.bodies or token.lower_ in tables.forms:
+        return False
+    return token.dep_ == "flat" or token.ent_type_ == "PERSON" or token.head is name.head or name.head is token
 
 
 def _belongs(token: Token, mention: Mention, inside: set[int]) -> bool:
@@ -87,6 +119,8 @@ def _names_body(name: Sequence[Token], mention: Mention) -> bool:
     if any(token.lower_ in tables.bodies or token.lower_ in tables.forms for token in name):
         return True
     head = mention.head
+    if head.text.islower() and head.i > name[-1].i and singular(head) in tables.bodies:  # "the Quill campaign"
+        return True
     if head.pos_ == "NOUN" and head.i < name[0].i and singular(head) in tables.bodies:
         return not any(child.dep_ == "nmod:desc" for child in name[0].children)
     return False
@@ -105,6 +139,11 @@ def find_roles(mention: Mention) -> list[tuple[str, frozenset[str]]]:
     return roles
 
 
+def is_plural_name(token: Token) -> bool:
+    """Whether a capitalised word is a plural: the "Workers" of "the Rail Workers' Union"."""
+    return token.lower_.endswith("s") and token.tag_ in ("NNS", "NNPS")
+
+
 def find_proper(mention: Mention) -> tuple[str, ...]:
     """The name of a body: the capitalised words that end its phrase, or those of an apposition."""
     run: list[Token] = []
@@ -114,7 +153,8 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
             break  # "a survey by the University of Holm" is no university
         written = is_capital(token) and (token.tag_ in ("NNP", "NNPS", "CD") or token.i > mention.words[0].i or run)
         if token.tag_ == GENITIVE:
-            run = run if token is mention.core[-1] else []
+            of_many = run and is_plural_name(run[-1]) and token.i + 1 < len(head.doc) and is_capital(token.nbor())
+            run = [*run, token] if of_many else run if token is mention.core[-1] else []
         elif written or (run and token.lower_ in ("of", "and", "for", "&", "the", "(", ")", *forms)):
             run.append(token)
         elif token.i <= head.i:
@@ -130,6 +170,8 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
     behind = [token for token in mention.words if token.i > mention.core[-1].i and token.text not in EDGES]
     if not run and behind and behind[0].lower_ == "the" and all(is_capital(token) for token in behind[1:]):
         run = behind[1:]
+    elif not run and behind and any(token.dep_ == "appos" for token in behind):  # "the operator, Calder Rail,"
+        run = list(takewhile(lambda token: token.pos_ == "PROPN" and token.nbor(-1).i >= behind[0].i - 1, behind))
     described = sum(token.pos_ != "DET" for token in mention.core) > 1
     if len(run) == 1 and run[0].lower_ in lists().bodies and described:
         return ()

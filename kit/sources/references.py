@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kit.sources.entities import BODIES, FULLEST, RECENT, Entity, Register, key_of, latest, matches, side_of
 from kit.sources.kinds import is_document
 from kit.sources.mentions import Mention
-from kit.sources.words import are_related, lists
+from kit.sources.salience import foremost
+from kit.sources.words import are_related, lists, singular
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "ROOT"})
-LONGEST = 80  # words of a sentence
+NEAR = 6  # mentions back that may hold a pronoun
+SAID = 0.55  # how far "it" fits a body in the very sentence that it is cited for
+CLEAR = 0.6  # weight from which "they" may be a body
+FAINTEST = 0.2  # weight below which "it" and "they" are left alone
+HEARD_ONCE = 0.6  # how far somebody fits whom the text seems to call by the other pronoun
+KNOWN = 1.15  # how far somebody fits whose sex is known
+VAGUE = 0.7  # how far somebody fits who is "the candidate" and no more
+DOUBTFUL = 0.45  # how far somebody fits whom the text calls by no word for a person
 
 
 def find_same_words(mention: Mention, register: Register) -> Entity | None:
@@ -22,46 +27,59 @@ def find_same_words(mention: Mention, register: Register) -> Entity | None:
 
 
 def find_antecedent(pronoun: str, mention: Mention, register: Register) -> Entity | None:
-    """Whom a pronoun means: the latest one that fits, in its sentence the subject before others."""
-    log = {"body": register.bodies, "many": register.groups}.get(pronoun, register.people)
-    log = log[-RECENT:]
-    if mention.told_by >= 0:  # few pronouns are: looking through all mentions of the recent ones does not add up
-        log = [(e, m) for e, m in log if all(seen.span.start_char != mention.told_by for seen in e.mentions)]
-    fits = [(e, m) for e, m in log if pronoun in ("body", "many") or e.gender in (None, pronoun)]
-    if pronoun not in ("body", "many"):
-        fits = [(e, m) for e, m in fits if e.type not in BODIES and not is_document(m)]
-        fits = [(e, m) for e, m in fits if _is_person(e, m)] or fits
-    if pronoun == "many" and not fits:
-        fits = register.bodies[-RECENT:]
-    if not fits:
-        return None
-    entity, last = fits[-1]
-    for other, seen in reversed(fits[-5:-1]):
-        if _sentence(seen) != _sentence(last):
-            break
-        if not is_subject(last) and is_subject(seen):
-            return other
-    return entity
+    """Whom a pronoun means: the most present one that fits; nobody for a thing or several that nothing was said of."""
+    people = register.talked_of if mention.inside else register.people
+    log = {"body": register.bodies_talked_of, "many": register.groups}.get(pronoun, people)
+    around = {entity for entity, seen in log[-NEAR:] if is_around(seen, mention)}
+    if mention.told_by >= 0:
+        around |= {e for e, seen in log[-RECENT:] if seen.span.start_char == mention.told_by}
+
+    def fit(entity: Entity, seen: Mention) -> float:
+        if entity in around:
+            return 0.0
+        if pronoun == "body" and seen.inside and not seen.cited:  # "The city would pay, it said"
+            return SAID if seen.at == mention.at else 0.0
+        return 1.0 if pronoun in ("body", "many") else fit_of_person(entity, seen, pronoun)
+
+    least = FAINTEST if pronoun in ("body", "many") else 0.0
+    found = foremost(mention, log, fit, least)
+    if found is None and pronoun == "many":
+        found = foremost(mention, register.bodies, lambda entity, seen: float(not is_document(seen)), CLEAR)
+    return found
 
 
-def _is_person(entity: Entity, mention: Mention) -> bool:
-    """Whether somebody is named, or called what people are called: "the arrest warrant" is neither."""
-    return bool(entity.name) or bool({*mention.noun.split()[-1:]} & lists().person)
+def fit_of_person(entity: Entity, seen: Mention, pronoun: str) -> float:
+    """How well "he" or "she" fits somebody, from 0 to 1.15."""
+    if entity.type in BODIES or is_document(seen) or entity.gender not in (None, pronoun):
+        return 0.0
+    heard = entity.heard if pronoun == "male" else -entity.heard
+    fit = KNOWN if entity.gender or heard > 0 else 1.0
+    if entity.gender is None and heard < 0:
+        fit = HEARD_ONCE if heard == -1 else DOUBTFUL**2
+    if entity.name:
+        return fit
+    if seen.noun in lists().unnamed or seen.pronoun in ("body", "many"):
+        return 0.0
+    if seen.cited:
+        return fit if is_person(seen) else fit * DOUBTFUL
+    bare = (
+        not entity.gender
+        and seen.determiner == "the"
+        and not any(child.dep_ in ("nmod", "acl", "acl:relcl") for child in seen.head.rights)
+    )
+    return fit * (VAGUE if bare else 1.0)
 
 
-def is_subject(mention: Mention) -> bool:
-    """Whether a mention is cited or is the subject of its sentence."""
-    return mention.cited or (mention.head is not None and mention.head.dep_ in SUBJECTS)
+def is_person(mention: Mention) -> bool:
+    """Whether a mention calls somebody what people are called: "the arrest warrant" does not."""
+    if mention.pronoun or mention.head is None:
+        return bool(mention.pronoun)
+    return bool({mention.noun.split()[-1], singular(mention.head)} & lists().people)
 
 
-def _sentence(mention: Mention) -> int:
-    """Where the sentence of a mention starts, as near as a few steps back show."""
-    token: Token = mention.words[0]
-    for _ in range(LONGEST):
-        if token.i == 0 or token.is_sent_start:
-            break
-        token = token.nbor(-1)
-    return token.i
+def is_around(outer: Mention, mention: Mention) -> bool:
+    """Whether a mention holds another one: "her" in "her lawyer" is not the lawyer."""
+    return outer is not mention and outer.words[0].i <= mention.words[0].i <= outer.words[-1].i
 
 
 def find_role(mention: Mention, register: Register) -> Entity | None:
@@ -86,11 +104,22 @@ def find_role(mention: Mention, register: Register) -> Entity | None:
     if known:
         return latest(known)
     if noun in lists().company_words:
-        bodies = [entity for entity, seen in register.bodies[-RECENT:] if seen.proper and entity.type != "media"]
-        if noun not in ("agency", "body"):
-            bodies = [entity for entity in bodies if entity.type == "organisation"]
-        return bodies[-1] if bodies else None
+        return foremost(mention, register.bodies, lambda entity, seen: suits(noun, entity, seen), FAINTEST / 4)
     return None
+
+
+def suits(noun: str, entity: Entity, seen: Mention) -> float:
+    """How well "the company" or "the group" fits a body that has a name: a union is no company."""
+    tables = lists()
+    if not seen.proper or entity.type == "media":
+        return 0.0
+    if noun in ("agency", "body"):
+        return 1.0
+    if entity.type != "organisation":
+        return 0.0
+    if noun in tables.businesses:
+        return float(not entity.words & tables.no_businesses)
+    return DOUBTFUL if entity.words & tables.businesses else 1.0
 
 
 def is_bare(noun: str, entity: Entity) -> bool:

@@ -41,6 +41,7 @@ def _read_lists(_folder: str | None) -> SimpleNamespace:
         return {k: as_sets(v) for k, v in value.items()} if isinstance(value, dict) else _as_set(value)
 
     tables = SimpleNamespace(**{name: as_sets(value) for name, value in load_lexicon("sources").items()})
+    tables.people = tables.person | tables.callings | tables.gender["male"] | tables.gender["female"]
     tables.bodies = tables.state | tables.media | tables.organisation
     return tables
 
