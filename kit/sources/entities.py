@@ -14,6 +14,7 @@ RECENT = 40  # entities of one kind or name that a mention looks back at
 FULLEST = 60  # mentions of one entity, beyond which nothing is compared
 MANY = frozenset({"NNS", "NNPS"})
 BODIES = frozenset({"state", "organisation", "media"})
+UNNAMED = frozenset({"the", "'s", "’s"})  # words that a name may stand with or without
 
 
 @dataclass(eq=False)
@@ -152,8 +153,8 @@ def _index(table: dict[str, list[Entity]], key: str, entity: Entity) -> None:
 
 def key_of(words: Iterable[str]) -> str:
     """A name for comparing: lower case, without article, determiner and genitive mark."""
-    kept = [word.lower() for word in words if word.lower() not in ("the", "'s", "’s", "'", "’", "(", ")")]
-    return " ".join(word for word in kept if any(letter.isalnum() for letter in word))
+    lower = (word.lower() for word in words)
+    return " ".join(word for word in lower if word not in UNNAMED and (word.isalnum() or any(map(str.isalnum, word))))
 
 
 def acronym(words: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ def find_type(mention: Mention) -> str:
 
 def is_document(mention: Mention) -> bool:
     """Whether a mention is something written."""
-    return not mention.proper and bool({mention.head.lower_, singular(mention.head)} & lists().documents)
+    return not mention.proper and mention.is_writing
 
 
 def find_author(mention: Mention) -> list[Token]:

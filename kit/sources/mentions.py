@@ -9,7 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kit.records import Span
-from kit.sources.words import EDGES, GENITIVE, NOMINAL, is_capital, lists, noun_of
+from kit.sources.words import EDGES, GENITIVE, NOMINAL, is_capital, lists, noun_of, singular
 
 CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "VBG"})
 
@@ -76,6 +76,11 @@ class Mention:
         if lower in ("the", "this", "that", "these", "those"):
             return "the"
         return "a" if lower in lists().indefinite else ""
+
+    @cached_property
+    def is_writing(self) -> bool:
+        """Whether the head is a word for something written."""
+        return not lists().documents.isdisjoint((self.head.lower_, singular(self.head)))
 
     @cached_property
     def is_pair(self) -> bool:

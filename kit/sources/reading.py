@@ -30,6 +30,8 @@ def read_mention(doc: Doc, start_char: int, end_char: int, *, cited: bool, insid
     mention = Mention(span, words, cited=cited, inside=inside)
     mention.head = find_head(words)
     mention.core = find_core(words, mention.head)
+    if mention.pronoun and len(words) == 1:
+        return mention  # it has no name, title or owner
     owners = [child for child in mention.head.children if child.dep_ == "nmod:poss" and child in words]
     mention.owner = owners[0] if owners else None
     mention.name = find_name(mention)
