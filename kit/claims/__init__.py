@@ -85,6 +85,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.take_saying(doc, draft)
         strays.cut_cited(doc, draft)
         strays.cut_next_speaker(doc, draft)
+        strays.cut_asides(doc, draft)
         edges.cut_content(doc, draft, quoted)
         strays.cut_strays(doc, draft, quotations, cued)
         strays.cut_loose(doc, draft, quoted)

@@ -80,7 +80,8 @@ def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
         if top.head.i == head.i or top.head.i == top.i:
             break
         top = top.head
-    if len(tops) != 1 or top.i == head.i or top.head.i != head.i or top.dep_ not in ("obj", "ccomp"):
+    hearers = ("obl",) if tops and tops[0].dep_ == "acl:relcl" else ()
+    if len(tops) != 1 or top.i == head.i or top.head.i != head.i or top.dep_ not in ("obj", "ccomp", *hearers):
         return
     start, end = min(top.left_edge.i, draft.content[0]), max(top.right_edge.i, draft.content[-1]) + 1
     gained = [word for word in range(start, end) if word not in inside]

@@ -15,9 +15,7 @@ from kit.segments import segment_index
 STEPS = 3  # from a content up to what the cue reports
 HOLE = 15  # words at most that are missing between two fragments of a content
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
-REPORTED = frozenset(
-    {"ccomp", "xcomp", "csubj", "obj", "obl", "parataxis"}
-)  # what hangs so on a cue is what it reports
+REPORTED = frozenset("ccomp xcomp csubj obj obl parataxis advcl".split())  # what hangs so on a cue is what it reports
 
 
 def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], barred: set[int]) -> None:
@@ -95,6 +93,7 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
     for start, end in find_runs(draft.content) if head is not None else ():
         for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
             reported = root.head.i == head.i and root.dep_ in REPORTED
+            reported &= root.dep_ != "advcl" or root.i < head.i  # "if it rains, the roof leaks, he said"
             if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
                 root = _reported_above(doc, root, head, draft)
                 if root is None:
@@ -114,9 +113,17 @@ def is_edge(token: Token) -> bool:
     return token.is_space or (token.text in ("—", "–", "-", "--") and bool(token.whitespace_))
 
 
+def _is_between(doc: Doc, draft: Draft) -> bool:
+    """Whether source and cue stand between commas inside what they report: "could anyone, she asked, name one?"."""
+    own = sorted({*draft.source, *draft.cue})
+    whole = own == [*range(own[0], own[-1] + 1)] and 0 < own[0] and own[-1] + 1 < len(doc)
+    return whole and doc[own[0] - 1].text == doc[own[-1] + 1].text == ","
+
+
 def _reported_above(doc: Doc, root: Token, head: Token, draft: Draft) -> Token | None:
     """The verb that a cue behind it reports, where only what hangs on it is there ("…, killing two, he said")."""
-    if draft.content[-1] > draft.cue[0] or any(doc[word].is_quote for word in draft.content):
+    between = draft.content[-1] > draft.cue[0]
+    if any(doc[word].is_quote for word in draft.content) or (between and not _is_between(doc, draft)):
         return None
     if head.tag_ == "VBN" and any(child.dep_ == "aux:pass" for child in head.children):
         return None  # "calls to wait were rejected"
@@ -124,7 +131,7 @@ def _reported_above(doc: Doc, root: Token, head: Token, draft: Draft) -> Token |
         if root.head.i == root.i or root.head.i in draft.cue or root.head.i in draft.source:
             return None
         root = root.head
-        below = root.head.i == head.i and root.dep_ in ("ccomp", "parataxis")
+        below = root.head.i == head.i and root.dep_ in ("ccomp", "parataxis") and not between
         if root.pos_ in ("VERB", "AUX") and (below or root.is_ancestor(head)):
             return root
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kit.english.subjects import find_head
+from kit.english.subjects import QUOTED, find_head
 
 KEY = "attributions"  # of the spans that the pipeline sets
 Words = list[int]  # indices of tokens, in order
@@ -74,6 +74,8 @@ def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
         verbs: Lemmas of the verbs that report.
     """
     runs = join_runs(doc, draft)
+    if len(runs) > 1 and doc[runs[0][0]].lower_ == "according":  # "according to X, which cited Y, it fell"
+        runs = [run for run in runs if not any(doc[word].lemma_ in QUOTED for word in range(*run))]
     if len(runs) < 2:
         draft.cue = [word for run in runs for word in range(*run)] or draft.cue
         return [draft]

@@ -18,6 +18,7 @@ STOPS = frozenset({".", ",", ";", ":", "–", "—", "-", "--", "―", "…", ".
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
+SPANS = frozenset({"years", "months", "weeks", "days", "hours", "decades"})
 JOINING = frozenset({"and", "but", "or", "while", "as", "with"})
 
 
@@ -32,6 +33,10 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
         end -= 1
     while end - start > 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1
+    last = doc[end - 1]
+    if last.dep_ in ("det", "amod", "compound") and last.i < last.head.i <= last.i + NEAR and end - start > 1:
+        gap = range(end, last.head.i + 1)  # "wrote in a note"
+        end = gap.stop if not {*gap} & {*draft.source, *draft.content} else end
     draft.cue = list(range(start, end))
 
 
@@ -50,6 +55,8 @@ def trim_source(doc: Doc, draft: Draft) -> None:
         words = words[1:]
     while len(words) > 1 and doc[words[0]].pos_ == "ADP" and doc[words[0]].dep_ in ("case", "fixed"):
         words = words[1:]
+    if len(words) > 1 and doc[words[0]].tag_ == "WDT" and doc[words[1]].pos_ in ("DET", "NOUN", "PROPN"):
+        words = words[1:]  # "recordings in which a man says"
     commas = [word for word in words[:-1] if doc[word].text == ","]
     while words and (doc[words[-1]].is_space or doc[words[-1]].is_punct):
         if doc[words[-1]].text in CLOSING or (doc[words[-1]].text == "," and commas):
@@ -103,8 +110,14 @@ def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> Non
 
 
 def says_something(doc: Doc, draft: Draft) -> bool:
-    """Whether a content is one: not "said nothing", "told no one"."""
+    """Whether a content is one: not "said nothing", "told no one", "has" and "for years" of "has criticised for years"."""
     words = [doc[word] for word in draft.content if not (doc[word].is_punct or doc[word].is_space)]
+    if (
+        words
+        and words[0].pos_ == "AUX"
+        and all(word.pos_ in ("AUX", "ADP", "ADV") or word.lower_ in SPANS for word in words)
+    ):
+        return False
     pronouns = all(word.tag_ in ("WP", "WDT") for word in words)
     return bool(words) and not pronouns and not (len(words) == 1 and words[0].lower_ in EMPTY)
 

@@ -23,6 +23,7 @@ SHOWING = frozenset({"show", "indicate", "give", "prove", "demonstrate", "sugges
 PAPERS = frozenset(
     {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
 )
+TEXTS = PAPERS | {"law", "bill", "agreement", "treaty", "contract", "rule", "announcement"}
 CITED = frozenset({"source", "official", "people", "person", "diplomat", "witness", "aide", "adviser", "minister"})
 PEOPLE = frozenset({"he", "she", "they", "who"})
 MODALS = frozenset({"must", "shall", "may", "might", "could"})
@@ -45,6 +46,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
     no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
     no_saying |= _is_nobody(doc, draft, head, cues) or _is_display(doc, draft, head) or _is_rule(doc, draft, head)
+    no_saying |= _is_find(doc, draft, head) or _is_silent(doc, draft, head, cues)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
@@ -80,7 +82,9 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "When asked whether it held, …": a question that nobody is named for, before the answer."""
     if head.lemma_ not in cues["asking"]:
         return False
-    bare = draft.source and draft.source[0] > head.i and not any(c.dep_.startswith("nsubj") for c in head.children)
+    alone = not any(child.dep_.startswith("nsubj") for child in head.children)
+    asked = any(child.lower_ in ("when", "if") for child in head.lefts)
+    bare = alone and draft.source and (asked or draft.source[0] > head.i)
     return not draft.source or (head.dep_ == "advcl" and (head.tag_ == "VBN" or (head.tag_ == "VBD" and bare)))
 
 
@@ -101,15 +105,16 @@ def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.tag_ == "VBN" and head.dep_ == "acl" and head.lemma_ in ("intend", "design", "plan", "schedule"):
         return not any(child.dep_ in ("obl:agent", "aux") for child in head.children)
     if head.lemma_ == "cite" and head.tag_ == "VBG":  # "citing a diplomat": whom the next claim comes from
-        return not any(doc[w].pos_ in ("VERB", "AUX") for w in draft.content) and any(
-            doc[w].ent_type_ == "PERSON" or doc[w].lemma_.lower() in CITED for w in draft.content
-        )
+        tops = [doc[word] for word in draft.content if doc[word].head.i not in draft.content]
+        return any(top.ent_type_ == "PERSON" or top.lemma_.lower() in CITED for top in tops)
     return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 
 
 def _is_nobody(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "Nobody came to tell us", "no one said": there is no source."""
     words = tuple(doc[word].lower_ for word in draft.source)
+    if words[:2] == ("none", "of") and not any(child.dep_ == "ccomp" for child in head.children):
+        return True  # "none of them reported a gain": nothing is said
     return head.lemma_ in cues["speaking"] and words in (("nobody",), ("no", "one"), ("none",), ("noone",))
 
 
@@ -120,6 +125,22 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
     tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
     people = any(top.ent_type_ == "PERSON" or top.lower_ in PEOPLE for top in tops)
     return people and not any(doc[word].is_quote for word in draft.content)
+
+
+def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "The leak was discovered by a guest": something is found, nothing said."""
+    found = head.lemma_ in ("discover", "spot", "notice", "uncover")
+    if not found or any(doc[word].is_quote for word in draft.content):
+        return False
+    return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
+
+
+def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "The law does not say until when": what a text leaves open is what the writer finds."""
+    if not is_negated(head) or head.lemma_ not in cues["kinds"]["telling"] or not draft.source:
+        return False
+    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    return any(top.lemma_.lower() in TEXTS for top in tops)
 
 
 def _is_rule(doc: Doc, draft: Draft, head: Token) -> bool:

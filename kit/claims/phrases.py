@@ -60,9 +60,18 @@ def _noun(noun: Token) -> Iterator[Draft]:
         return
     owner = next((child for child in noun.lefts if child.dep_ == "nmod:poss"), None)
     start, end = trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1)
-    source = span_words(owner, {noun.i}) if owner is not None else []
+    source = span_words(owner, {noun.i}) if owner is not None else _carrier(noun, clause)
     if start < end and start > noun.i:
         yield Draft(source, [noun.i], list(range(start, end)), ["noun with a clause"])
+
+
+def _carrier(noun: Token, clause: Token) -> list[int]:
+    """Where a report stands: "a report in the daily Kurier that …"."""
+    case = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    name = case.head
+    if case.lower_ not in ("in", "by", "from") or case.dep_ != "case" or not noun.i < name.i < clause.left_edge.i:
+        return []
+    return [word for word in range(noun.i + 2, name.i + 1)] if name.pos_ in ("NOUN", "PROPN") else []
 
 
 def _has_that(clause: Token) -> bool:

@@ -9,9 +9,10 @@ from kit.english.subjects import find_subject, span_words
 from kit.segments import segment_index
 
 HEARSAY = frozenset({"reportedly", "allegedly", "purportedly"})
-AMID = frozenset({"amid", "amidst", "among", "on", "over", "after", "despite"})
+AMID = frozenset({"to", "amid", "amidst", "among", "on", "over", "after", "despite"})
 FELT = frozenset({"encourage", "concern", "worry", "please", "surprise", "alarm", "disappoint", "shock", "convince"})
 THOUGHT = frozenset({"expect", "believe", "think", "say", "know"})
+TOLD = frozenset({"tell", "ask", "promise", "inform", "advise", "order", "warn", "urge", "assure"})
 QUOTED = frozenset({"quote", "cite", "report"})
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -102,6 +103,9 @@ def drop_hearer(doc: Doc, draft: Draft) -> None:
     if passive is None and head.lemma_ in THOUGHT and any(child.dep_ == "aux:pass" for child in head.children):
         passive = doc[draft.source[0]]  # "… and is said to plan": the subject stands further off
         draft.content = sorted({*draft.source, *draft.content})
+    told = head.lemma_ in TOLD and any(child.dep_ == "aux:pass" for child in head.children)
+    if passive is None and told and draft.source[0] < head.i:
+        passive = doc[draft.source[0]]  # "… and was told that"
     if passive is not None and passive.i in draft.source:
         agent = next((child for child in head.children if child.dep_ == "obl:agent"), None)
         draft.source = span_words(agent, {*draft.cue, *draft.content}) if agent is not None else []

@@ -13,6 +13,7 @@ from kit.claims.quotations import Quotation
 from kit.lexicon import load_lexicon
 from kit.segments import segment_index
 
+BESIDE = frozenset({"while", "whereas", "although", "though", "as"})
 FARTHEST = 15  # words at most that name whom a source cites
 
 
@@ -101,6 +102,39 @@ def cut_next_speaker(doc: Doc, draft: Draft) -> None:
         while ahead and (doc[ahead[-1]].dep_ == "cc" or doc[ahead[-1]].is_punct):
             ahead.pop()
         draft.content = ahead or draft.content
+
+
+def cut_asides(doc: Doc, draft: Draft) -> None:
+    """Cut off what the writer sets beside what was said: "…, he said, while the north denied it", ", something she denies".
+
+    So is what the source did besides: "said it had grown and invited the press".
+    """
+    head = draft.head(doc)
+    if head is None or not draft.content or "network" not in draft.why:
+        return
+    cut: set[int] = set()
+    for clause in head.rights:
+        started = clause.left_edge.i
+        if clause.i not in draft.content or any(doc[w].is_quote for w in draft.content):
+            continue
+        subject = any(child.dep_.startswith("nsubj") for child in clause.lefts)
+        beside = (
+            clause.dep_ == "advcl" and subject and doc[started].lower_ in BESIDE and draft.content[0] < draft.cue[0]
+        )
+        done = clause.dep_ == "conj" and clause.tag_ == head.tag_ == "VBD" and not subject
+        if beside or (done and draft.content[0] > head.i and clause.lemma_ not in load_lexicon("cues")["speaking"]):
+            cut.update(range(started, clause.right_edge.i + 1))
+            cut.update(child.i for child in clause.lefts if child.dep_ == "cc")
+    for word in draft.content:
+        remark = (
+            doc[word].lower_ == "something"
+            and doc[word - 1].text == ","
+            and doc[word].dep_ in ("appos", "obj", "parataxis")
+        )
+        if remark and any(child.dep_ == "acl:relcl" for child in doc[word].rights):
+            cut.update(range(word, doc[word].right_edge.i + 1))
+    if cut and not cut.issuperset(draft.content):
+        draft.content = [word for word in draft.content if word not in cut]
 
 
 def cut_next_sources(doc: Doc, drafts: Sequence[Draft]) -> None:

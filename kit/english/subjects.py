@@ -40,7 +40,11 @@ def find_subject(verb: Token | None) -> Token | None:
             if verb.dep_ == "acl:relcl" and found.tag_ in ("WP", "WDT"):
                 return verb.head
             return None if found.lower_ in NOBODY else found
-        if "nsubj:pass" in children or (verb.tag_ == "VBN" and not any(name.startswith("aux") for name in children)):
+        if (
+            "aux:pass" in children
+            or "nsubj:pass" in children
+            or (verb.tag_ == "VBN" and not any(name.startswith("aux") for name in children))
+        ):
             return None  # "when asked, he said": nobody is named who asked
         if verb.dep_ == "acl":
             return verb.head
