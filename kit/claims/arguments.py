@@ -59,7 +59,10 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
         return
     if head.lemma_ in QUOTED:
         return
-    subject = next((c for c in head.children if c.dep_ == "nsubj:pass"), None)
+    if not any(child.dep_ == "aux:pass" for child in head.lefts):
+        return
+    verbs = (head, head.head) if head.dep_ == "conj" else (head,)  # "it was lent and is said to be lost"
+    subject = next((c for verb in verbs for c in verb.lefts if c.dep_ in ("nsubj:pass", "nsubj")), None)
     words = span_words(subject, {*draft.cue}) if subject is not None else []
     if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
         draft.content = [*words, *draft.content]

@@ -116,7 +116,7 @@ def is_edge(token: Token) -> bool:
 def _is_between(doc: Doc, draft: Draft) -> bool:
     """Whether source and cue stand between commas inside what they report: "could anyone, she asked, name one?"."""
     own = sorted({*draft.source, *draft.cue})
-    whole = own == [*range(own[0], own[-1] + 1)] and 0 < own[0] and own[-1] + 1 < len(doc)
+    whole = own == [*range(own[0], own[-1] + 1)] and own[0] > 0 and own[-1] + 1 < len(doc)
     return whole and doc[own[0] - 1].text == doc[own[-1] + 1].text == ","
 
 

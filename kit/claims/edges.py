@@ -110,7 +110,7 @@ def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> Non
 
 
 def says_something(doc: Doc, draft: Draft) -> bool:
-    """Whether a content is one: not "said nothing", "told no one", "has" and "for years" of "has criticised for years"."""
+    """Whether a content is one: not "said nothing", "told no one", "has for years" of "has criticised for years"."""
     words = [doc[word] for word in draft.content if not (doc[word].is_punct or doc[word].is_space)]
     if (
         words

@@ -44,6 +44,27 @@ def keep_own_subject(doc: Doc, draft: Draft) -> None:
         _take(draft, whole, "the verb's own subject")
 
 
+def keep_teller(doc: Doc, draft: Draft) -> None:
+    """ ""It fell," its head, Ida Brandt, told the daily": who stands behind "told" hears it."""
+    head = draft.head(doc)
+    if head is None or head.lemma_ != "tell" or head.tag_ != "VBD" or not draft.source or draft.source[0] < head.i:
+        return
+    end = draft.cue[0] - (doc[draft.cue[0] - 1].text == "," if draft.cue[0] else 0)
+    start = end
+    while start and doc[start - 1].pos_ == "PROPN" and end - start < LONGEST:
+        start -= 1
+    if start == end or doc[start].is_sent_start:
+        return
+    if start > 1 and doc[start - 1].text == ",":  # "its head," before the name
+        comma = next(
+            (i for i in range(start - 2, max(0, start - 2 - LONGEST), -1) if doc[i].text in (",", "”", '"')), start
+        )
+        titled = comma < start and doc[start - 2].pos_ in ("NOUN", "PROPN")
+        titled &= not any(doc[i].pos_ in ("VERB", "AUX") for i in range(comma, start))
+        start = comma + 1 if titled else start
+    _take(draft, list(range(start, end)), "who tells stands before")
+
+
 def take_name(doc: Doc, draft: Draft) -> None:
     """Give "according to the chief" his name between commas, which the content took."""
     head = draft.head(doc)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
-from kit.claims.regrouping import keep_own_subject, prefer_speaker, stands_at_edge, take_name, take_noun, take_subject
+from kit.claims.regrouping import (
+    keep_own_subject,
+    keep_teller,
+    prefer_speaker,
+    stands_at_edge,
+    take_name,
+    take_noun,
+    take_subject,
+)
 from kit.claims.strangers import drop_strangers, is_expletive
 from kit.english.subjects import find_subject, span_words
 
@@ -27,6 +35,7 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     take_own_clause(doc, draft)
     widen_source(doc, draft)
     keep_own_subject(doc, draft)
+    keep_teller(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
     taken = {*draft.cue, *draft.content}

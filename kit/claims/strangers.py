@@ -88,10 +88,12 @@ def drop_hearer(doc: Doc, draft: Draft) -> None:
     if head is None or head.lemma_ in QUOTED or not draft.source:
         return
     passive = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
+    if passive is not None and passive.tag_ == "WDT" and head.lemma_ in THOUGHT:
+        if not any(child.dep_ == "obl:agent" for child in head.children):
+            draft.source = []  # "sleep, which is known to help": nobody is named
+        return
     asked = any(child.dep_ == "xcomp" for child in head.children)  # "people are encouraged to leave"
-    if (
-        passive is not None and head.lemma_ in FELT and not asked
-    ):  # "the council is alarmed by the delay": the council feels so
+    if passive is not None and head.lemma_ in FELT and not asked:  # "the council is alarmed": the council feels so
         reason = next((child for child in head.children if child.dep_ in ("obl:agent", "obl", "ccomp")), None)
         draft.source = span_words(passive, set(draft.cue))
         if reason is not None and reason.i > head.i:

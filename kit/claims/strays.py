@@ -105,9 +105,9 @@ def cut_next_speaker(doc: Doc, draft: Draft) -> None:
 
 
 def cut_asides(doc: Doc, draft: Draft) -> None:
-    """Cut off what the writer sets beside what was said: "…, he said, while the north denied it", ", something she denies".
+    """Cut off what the writer sets beside what was said: "…, he said, while the north denied it".
 
-    So is what the source did besides: "said it had grown and invited the press".
+    So is a remark (", something she denies"), and what the source did besides ("said it has grown and left").
     """
     head = draft.head(doc)
     if head is None or not draft.content or "network" not in draft.why:
@@ -119,12 +119,24 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
             continue
         subject = any(child.dep_.startswith("nsubj") for child in clause.lefts)
         beside = (
-            clause.dep_ == "advcl" and subject and doc[started].lower_ in BESIDE and draft.content[0] < draft.cue[0]
+            clause.dep_ == "advcl"
+            and subject
+            and any(c.dep_ == "mark" and c.lower_ in BESIDE for c in clause.lefts)
+            and draft.content[0] < draft.cue[0]
         )
         done = clause.dep_ == "conj" and clause.tag_ == head.tag_ == "VBD" and not subject
         if beside or (done and draft.content[0] > head.i and clause.lemma_ not in load_lexicon("cues")["speaking"]):
             cut.update(range(started, clause.right_edge.i + 1))
             cut.update(child.i for child in clause.lefts if child.dep_ == "cc")
+        bare = clause.dep_ == "ccomp" and _tense(clause) in ("VBZ", "VBP") and head.tag_ == "VBD"
+        for other in clause.rights if bare else ():  # "said it has grown and invited the press"
+            if (
+                other.dep_ == "conj"
+                and other.tag_ == "VBD"
+                and not any(c.dep_.startswith("nsubj") for c in other.lefts)
+            ):
+                cut.update(range(other.left_edge.i, other.right_edge.i + 1))
+                cut.update(child.i for child in other.lefts if child.dep_ == "cc")
     for word in draft.content:
         remark = (
             doc[word].lower_ == "something"
@@ -135,6 +147,11 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
             cut.update(range(word, doc[word].right_edge.i + 1))
     if cut and not cut.issuperset(draft.content):
         draft.content = [word for word in draft.content if word not in cut]
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word of a clause."""
+    return next((child.tag_ for child in verb.lefts if child.dep_ in ("aux", "aux:pass", "cop")), verb.tag_)
 
 
 def cut_next_sources(doc: Doc, drafts: Sequence[Draft]) -> None:
