@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kit.claims.completing import HOLE, STEPS, is_edge
 from kit.claims.drafts import Draft, find_runs
-from kit.english.subjects import QUOTED, span_words
+from kit.english.subjects import QUOTED, find_tops, span_words
 
 
 def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
@@ -77,7 +77,7 @@ def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
     if head is None or not draft.content or any(doc[word].is_quote for word in draft.content):
         return
     inside = {*draft.content}
-    tops = [doc[w] for w in draft.content if doc[w].head.i not in inside and not doc[w].is_punct]
+    tops = [top for top in find_tops(doc, draft.content) if top.head.i != top.i and not top.is_punct]
     top = tops[0].head if tops else head
     for _ in range(STEPS):
         if top.head.i == head.i or top.head.i == top.i:

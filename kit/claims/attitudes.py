@@ -146,12 +146,11 @@ def _phrases(name: str, folder: str | None) -> tuple[re.Pattern[str], dict[str, 
 
 
 def _presuppositions(doc: Doc, words: Sequence[int]) -> Iterator[Hedge]:
-    adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
     inside = set(words)
-    for word in words:
+    for word in inside.intersection(_presupposing(doc)):
         token = doc[word]
         noun = token.head
-        if token.lower_ not in adjectives or token.dep_ != "amod" or noun.i < word:
+        if token.dep_ != "amod" or noun.i < word:
             continue
         first = next((child for child in noun.lefts if child.dep_ in ("det", "nmod:poss")), None)
         if first is None or (first.dep_ == "det" and first.lower_ not in GIVEN):
@@ -160,6 +159,15 @@ def _presuppositions(doc: Doc, words: Sequence[int]) -> Iterator[Hedge]:
         if all(i in inside or doc[i].is_space for i in range(start, noun.i + 1)):
             span = doc[start : noun.i + 1]
             yield Hedge(span.start_char, span.end_char, span.text, "presupposition")
+
+
+def _presupposing(doc: Doc) -> list[int]:
+    """Where the adjectives of the lexicon stand that take something for granted, looked up once for a text."""
+    found = doc.user_data.get("presupposing")
+    if found is None:
+        adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
+        found = doc.user_data["presupposing"] = [token.i for token in doc if token.lower_ in adjectives]
+    return found
 
 
 def _scare_quotes(doc: Doc, words: Sequence[int], quoted: set[int]) -> Iterator[Hedge]:

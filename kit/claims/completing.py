@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.edges import CLOSING, NEAR, goes_against
 from kit.claims.quotations import Quotation
+from kit.english.subjects import find_tops
 from kit.segments import segment_index
 
 STEPS = 3  # from a content up to what the cue reports
@@ -91,7 +92,7 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Extend what a cue reports to the ends of its clauses, where the network left out what hangs on their verbs."""
     head, content = draft.head(doc), set(draft.content)
     for start, end in find_runs(draft.content) if head is not None else ():
-        for root in (doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i):
+        for root in find_tops(doc, range(start, end)):
             reported = root.head.i == head.i and root.dep_ in REPORTED
             reported &= root.dep_ != "advcl" or root.i < head.i  # "if it rains, the roof leaks, he said"
             if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):

@@ -18,6 +18,7 @@ STOPS = frozenset({".", ",", ";", ":", "–", "—", "-", "--", "―", "…", ".
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
+LONG = 12  # words of a content that says something in any case
 SPANS = frozenset({"years", "months", "weeks", "days", "hours", "decades"})
 JOINING = frozenset({"and", "but", "or", "while", "as", "with"})
 
@@ -111,6 +112,8 @@ def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> Non
 
 def says_something(doc: Doc, draft: Draft) -> bool:
     """Whether a content is one: not "said nothing", "told no one", "has for years" of "has criticised for years"."""
+    if len(draft.content) > LONG:
+        return True
     words = [doc[word] for word in draft.content if not (doc[word].is_punct or doc[word].is_space)]
     if (
         words

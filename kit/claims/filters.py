@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.attitudes import find_lemma, is_negated
 from kit.claims.drafts import Draft
 from kit.claims.strangers import TIMES
-from kit.english.subjects import QUOTED
+from kit.english.subjects import QUOTED, find_tops
 from kit.segments import segment_of
 
 PRONOUNS = frozenset({"i", "we", "you", "us", "me"})
@@ -105,7 +105,7 @@ def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.tag_ == "VBN" and head.dep_ == "acl" and head.lemma_ in ("intend", "design", "plan", "schedule"):
         return not any(child.dep_ in ("obl:agent", "aux") for child in head.children)
     if head.lemma_ == "cite" and head.tag_ == "VBG":  # "citing a diplomat": whom the next claim comes from
-        tops = [doc[word] for word in draft.content if doc[word].head.i not in draft.content]
+        tops = find_tops(doc, draft.content)
         return any(top.ent_type_ == "PERSON" or top.lemma_.lower() in CITED for top in tops)
     return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from spacy.symbols import NOUN
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft
@@ -28,8 +29,9 @@ def find_by_phrase(
     cues = {word for draft in drafts for word in draft.cue}
     quotes = {quotation.start: quotation for quotation in quotations if quotation.closed}
     found: list[Draft] = []
-    for token in doc:
-        if token.i in cues:
+    for i in (doc.to_array("POS") == NOUN).nonzero()[0].tolist():
+        token = doc[i]
+        if i in cues:
             continue
         if token.lower_ == "words" and tuple(w.lower_ for w in doc[max(0, token.i - 2) : token.i + 2]) == IN_WORDS:
             found += _in_words(token, quotes)

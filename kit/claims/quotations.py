@@ -7,7 +7,7 @@ from the start of its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,8 +47,10 @@ def find_paragraphs(doc: Doc) -> list[tuple[int, int]]:
     return [(start, end) for start, end in pairwise(edges) if start < end]
 
 
-def find_form(doc: Doc, content: Sequence[int], quoted_words: Collection[int]) -> Form:
+def find_form(doc: Doc, content: Sequence[int], quoted_words: Set[int]) -> Form:
     """direct: all of a content stands between quotation marks; mixed: some of it; indirect: none."""
+    if quoted_words.isdisjoint(content):
+        return "indirect"
     words = [word for word in content if not (doc[word].is_punct or doc[word].is_space or doc[word].is_quote)]
     quoted = sum(word in quoted_words for word in words)
     loose = len(words) - quoted

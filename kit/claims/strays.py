@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.edges import NEAR
 from kit.claims.quotations import Quotation
+from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
 from kit.segments import segment_index
 
@@ -115,8 +116,10 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
     cut: set[int] = set()
     for clause in head.rights:
         started = clause.left_edge.i
-        if clause.i not in draft.content or any(doc[w].is_quote for w in draft.content):
+        if clause.dep_ not in ("advcl", "conj", "ccomp") or clause.i not in draft.content:
             continue
+        if any(doc[w].is_quote for w in draft.content):
+            break
         subject = any(child.dep_.startswith("nsubj") for child in clause.lefts)
         beside = (
             clause.dep_ == "advcl"
@@ -137,16 +140,19 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
             ):
                 cut.update(range(other.left_edge.i, other.right_edge.i + 1))
                 cut.update(child.i for child in other.lefts if child.dep_ == "cc")
-    for word in draft.content:
-        remark = (
-            doc[word].lower_ == "something"
-            and doc[word - 1].text == ","
-            and doc[word].dep_ in ("appos", "obj", "parataxis")
-        )
-        if remark and any(child.dep_ == "acl:relcl" for child in doc[word].rights):
-            cut.update(range(word, doc[word].right_edge.i + 1))
+    if "something" in doc[draft.content[0] : draft.content[-1] + 1].text:
+        cut.update(word for remark in _remarks(doc, draft.content) for word in remark)
     if cut and not cut.issuperset(draft.content):
         draft.content = [word for word in draft.content if word not in cut]
+
+
+def _remarks(doc: Doc, words: Sequence[int]) -> Iterator[range]:
+    """What the writer adds behind a comma: "…, something the ministry denies"."""
+    for word in words:
+        token = doc[word]
+        added = token.lower_ == "something" and doc[word - 1].text == "," and token.dep_ in ("appos", "obj", "parataxis")
+        if added and any(child.dep_ == "acl:relcl" for child in token.rights):
+            yield range(word, token.right_edge.i + 1)
 
 
 def _tense(verb: Token) -> str:
@@ -186,7 +192,7 @@ def _touches(doc: Doc, draft: Draft, run: tuple[int, int], held: set[int]) -> bo
 
 def _is_near(doc: Doc, words: range, head: Token) -> bool:
     """Whether the words hang on a cue, or hold the verb that the cue hangs on or its subject."""
-    tops = [doc[word] for word in words if doc[word].head.i not in words or doc[word].head.i == word]
+    tops = find_tops(doc, words)
     above = {head.i, head.head.i} if head.dep_ not in ("advcl", "acl", "acl:relcl") else {head.i}
     return any(top.i in above or top.head.i in above or head.is_ancestor(top) for top in tops if not top.is_punct)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from spacy.symbols import VERB, parataxis
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft
@@ -29,7 +30,9 @@ def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> 
     taken = {word for draft in drafts for word in draft.cue}
     held = {word for draft in drafts for word in draft.content}
     found = []
-    for token in doc:
+    kinds = doc.to_array(["POS", "DEP"])
+    for i in ((kinds[:, 0] == VERB) | (kinds[:, 1] == parataxis)).nonzero()[0].tolist():
+        token = doc[i]
         is_aside = token.dep_ == "parataxis" and token.lemma_ in thinking
         if token.i in taken or not (is_aside or (token.pos_ == "VERB" and token.lemma_ in speaking | asking)):
             continue

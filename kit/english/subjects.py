@@ -17,10 +17,21 @@ QUOTED = ("quote", "cite")
 FARTHEST = 4  # steps from a verb to the one that has a subject
 
 
+def find_tops(doc: Doc, words: Collection[int]) -> list[Token]:
+    """Those of the words that hang on none of the others.
+
+    Where each word of a text hangs is looked up once: a ``Token`` made for every look would cost more than all else.
+    """
+    heads = doc.user_data.get("heads")
+    if heads is None:
+        heads = doc.user_data["heads"] = [token.head.i for token in doc]
+    inside = words if isinstance(words, (set, range)) else set(words)
+    return [doc[i] for i in words if heads[i] not in inside or heads[i] == i]
+
+
 def find_head(doc: Doc, words: Sequence[int]) -> Token | None:
     """The verb or noun of a cue, on which its other words hang."""
-    inside = set(words)
-    heads = [doc[i] for i in words if doc[i].head.i not in inside or doc[i].head.i == i]
+    heads = find_tops(doc, words)
     return next((token for token in heads if token.pos_ in ("VERB", "NOUN")), heads[0] if heads else None)
 
 
