@@ -54,6 +54,10 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
     bound = {child.dep_ for child in head.rights} if head is not None else set()
     if lemma in ("tell", "warn") and "xcomp" in bound and "ccomp" not in bound and form == "indirect":
         return "request"  # "were told to leave"
+    if lemma in ("decide", "decision") and "ccomp" in bound and "xcomp" not in bound:
+        return "statement"  # a court decides that it is so
+    if form == "indirect" and lemma in cues["kinds"]["acts"] and bound.isdisjoint(("ccomp",)):
+        return "action"
     if lemma == "agree" and "xcomp" not in bound:
         return "attitude"
     called = lemma == "call" and not {doc[word].lemma_ for word in words}.isdisjoint(cues["kinds"]["events"])

@@ -65,6 +65,11 @@ def trim_source(doc: Doc, draft: Draft) -> None:
         words = words[:-1]
     while len(words) > 1 and doc[words[-1]].dep_ == "cc":
         words = words[:-1]
+    if words and doc[words[-1]].like_num and words[-1] + 1 < len(doc) and doc[words[-1] + 1].text == "%":
+        words = [*words, words[-1] + 1]
+    pronoun = next((word for word in words[1:] if doc[word].tag_ in ("WDT", "WP") and doc[word - 1].text == ","), None)
+    if pronoun is not None and doc[words[-1]].dep_ in ("case", "mark", "det", "aux"):
+        words = [word for word in words if word < pronoun - 1]  # a relative clause that breaks off
     draft.source = words
 
 

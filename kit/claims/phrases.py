@@ -12,6 +12,7 @@ from kit.claims.edges import trim_fragment
 from kit.claims.quotations import Quotation
 from kit.english.subjects import span_words
 
+WRITTEN = frozenset({"report", "article", "story", "study", "statement", "letter", "claim", "allegation"})
 IN_WORDS = ("in", "the", "words", "of")
 
 
@@ -71,7 +72,9 @@ def _carrier(noun: Token, clause: Token) -> list[int]:
     """Where a report stands: "a report in the daily Kurier that …"."""
     case = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     name = case.head
-    if case.lower_ not in ("in", "by", "from") or case.dep_ != "case" or not noun.i < name.i < clause.left_edge.i:
+    if noun.lemma_ not in WRITTEN or case.lower_ not in ("in", "by", "from") or case.dep_ != "case":
+        return []
+    if not noun.i < name.i < clause.left_edge.i:
         return []
     return [word for word in range(noun.i + 2, name.i + 1)] if name.pos_ in ("NOUN", "PROPN") else []
 

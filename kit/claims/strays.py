@@ -150,7 +150,9 @@ def _remarks(doc: Doc, words: Sequence[int]) -> Iterator[range]:
     """What the writer adds behind a comma: "…, something the ministry denies"."""
     for word in words:
         token = doc[word]
-        added = token.lower_ == "something" and doc[word - 1].text == "," and token.dep_ in ("appos", "obj", "parataxis")
+        added = (
+            token.lower_ == "something" and doc[word - 1].text == "," and token.dep_ in ("appos", "obj", "parataxis")
+        )
         if added and any(child.dep_ == "acl:relcl" for child in token.rights):
             yield range(word, token.right_edge.i + 1)
 

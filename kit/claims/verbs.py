@@ -49,6 +49,9 @@ def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> 
             content = _order(token, subject) if token.i not in held else range(0)
         elif clause is not None:
             content = range(*trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1))
+        elif token.dep_ in ("advcl", "conj") and _to_have(token):
+            clause = _to_have(token)
+            content = range(*trim_fragment(doc, clause.left_edge.i, clause.right_edge.i + 1))
         elif token.i in held and subject.pos_ in ("NOUN", "PROPN") and token.tag_ in FINITE:
             content = _objects(token, subject)
         else:
@@ -57,6 +60,12 @@ def find_by_verb(doc: Doc, drafts: Sequence[Draft], cues: Mapping[str, Any]) -> 
         if source and content and not set(source) & set(content):
             found.append(Draft(source, [token.i], list(content), ["reporting verb with a clause"]))
     return found
+
+
+def _to_have(verb: Token) -> Token | None:
+    """The infinitive of "claims to have hit the bridge"."""
+    clauses = (child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB")
+    return next((c for c in clauses if verb.lemma_ == "claim" and any(w.lower_ == "to" for w in c.lefts)), None)
 
 
 def _parenthesis(verb: Token, subject: Token) -> list[Draft]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kit.records import Span
 from kit.sources.mentions import Mention, find_core, find_head, modifiers_of
-from kit.sources.words import EDGES, GENITIVE, is_capital, is_side, is_title, lists, noun_of, singular, span_at
+from kit.sources.words import EDGES, GENITIVE, JOINING, is_capital, is_side, is_title, lists, noun_of, singular, span_at
 
 NAMED_BY = frozenset({"flat", "appos", "compound", "nmod:desc", "nsubj", "list", "parataxis", "dep", "acl", "amod"})
 FARTHEST = 4  # steps from a name to the head of its phrase
@@ -157,7 +157,7 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
         if token.tag_ == GENITIVE:
             of_many = run and is_plural_name(run[-1]) and token.i + 1 < len(head.doc) and is_capital(token.nbor())
             run = [*run, token] if of_many else run if token is mention.core[-1] else []
-        elif written or (run and token.lower_ in ("of", "and", "for", "&", "the", "(", ")", *forms)):
+        elif written or (run and token.lower_ in (*JOINING, *forms)):
             run.append(token)
         elif token.i <= head.i:
             run = []

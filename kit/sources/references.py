@@ -6,7 +6,7 @@ from kit.sources.entities import BODIES, FULLEST, RECENT, Entity, Register, key_
 from kit.sources.kinds import is_document
 from kit.sources.mentions import Mention
 from kit.sources.salience import foremost
-from kit.sources.words import are_related, lists, singular
+from kit.sources.words import are_related, is_capital, lists, singular
 
 NEAR = 6  # mentions back that may hold a pronoun
 SAID = 0.55  # how far "it" fits a body in the very sentence that it is cited for
@@ -91,6 +91,12 @@ def find_role(mention: Mention, register: Register) -> Entity | None:
     side = side_of(mention)
     if side:
         known = [entity for entity in known if entity.side is None or are_related(side.lower(), entity.side.lower())]
+    own = {
+        word.lower_
+        for word in mention.core
+        if word.ent_type_ == "ORG" and is_capital(word) and word is not mention.head
+    }
+    known = [entity for entity in known if own <= entity.words]  # "the Tass news agency" is not any news agency
     if modifiers:
         scores = {entity: matches(modifiers, entity) for entity in known}
         best = max(scores.values(), default=0)

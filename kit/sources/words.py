@@ -12,6 +12,10 @@ from spacy.tokens import Doc, Span, Token
 from kit.lexicon import load_lexicon
 
 EDGES = frozenset({",", ";", ":", "(", ")", "[", "]", "–", "—", "--", "“", "”", '"'})
+JOINING = frozenset(  # small words in names
+    """of and for & the ( ) de del della di da do dos du des der den die das la las los les le el y e et und van
+    von""".split()
+)
 GENITIVE = "POS"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 STEM = 4  # letters that "Norvia" and "Norvian" have to share
