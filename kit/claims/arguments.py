@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from kit.claims.completing import HOLE, STEPS, is_edge
 from kit.claims.drafts import Draft, find_runs
+from kit.claims.strangers import TOLD
 from kit.english.subjects import QUOTED, find_tops, span_words
 
 
@@ -59,8 +60,9 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
         return
     if head.lemma_ in QUOTED:
         return
-    if not any(child.dep_ == "aux:pass" for child in head.lefts):
-        return
+    told = head.lemma_ in TOLD and any(child.dep_ == "ccomp" for child in head.rights)
+    if told or not any(child.dep_ == "aux:pass" for child in head.lefts):
+        return  # "the firm was told that": of it nothing is said
     verbs = (head, head.head) if head.dep_ == "conj" else (head,)  # "it was lent and is said to be lost"
     subject = next((c for verb in verbs for c in verb.lefts if c.dep_ in ("nsubj:pass", "nsubj")), None)
     words = span_words(subject, {*draft.cue}) if subject is not None else []

@@ -9,7 +9,8 @@ from kit.english.subjects import find_subject, span_words
 from kit.lexicon import load_lexicon
 
 OWN = ("nsubj", "nsubj:pass", "obl:agent")
-BEHIND = ("amod", "acl", "nmod", "acl:relcl")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FARTHEST = 15  # words between a comma and a source
 LONGEST = 5  # words of a name
 
 
@@ -75,7 +76,7 @@ def take_name(doc: Doc, draft: Draft) -> None:
     end = start
     while end < len(doc) and doc[end].pos_ == "PROPN" and end - start < LONGEST:
         end += 1
-    named = start < end < len(doc) and doc[start - 1].text == doc[end].text == "," and doc[start].ent_type_ != "LOC"
+    named = start < end < len(doc) and doc[end].text == "," and doc[start].ent_type_ != "LOC"
     if named and not any(doc[word].pos_ == "PROPN" for word in draft.source):
         _take(draft, [*range(draft.source[0], end)], "the name behind a title")
 
@@ -104,22 +105,38 @@ def stands_at_edge(doc: Doc, draft: Draft, subject: Token) -> bool:
     return bool(outside) and doc[words[0] - 1].is_quote
 
 
-def take_noun(doc: Doc, draft: Draft) -> None:
-    """Give a source that only describes a noun right before it, or adds to it, that noun."""
-    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
-    if not tops or not draft.cue or any(top.head.i != tops[0].head.i for top in tops):
+def take_rest(doc: Doc, draft: Draft) -> None:
+    """Give a source between a content and its cue all that stands behind the comma: "…, two sources" in it said."""
+    if not draft.source or not draft.content or not draft.content[0] < draft.source[0] < draft.cue[0]:
         return
-    described = tops[0].dep_ in BEHIND and tops[0].pos_ in ("ADJ", "VERB")
-    if not described and not (tops[0].dep_ == "conj" and doc[draft.source[0]].dep_ == "cc"):
+    if draft.source[-1] + 1 != draft.cue[0] or draft.content[-1] > draft.source[0]:
         return
-    noun, last = tops[0].head, draft.source[-1]
-    if noun.pos_ != "NOUN" or noun.i + 1 != draft.source[0] or noun.i in draft.cue or last + 1 not in draft.cue:
+    start = draft.source[0]
+    opens = doc[start].sent.start
+    while (
+        start > opens
+        and draft.source[0] - start < FARTHEST
+        and not (doc[start - 1].is_punct or doc[start - 1].is_quote)
+    ):
+        start -= 1
+    while start < draft.source[0] and doc[start].dep_ in ("cc", "mark", "advmod", "case"):
+        start += 1
+    gained = range(start, draft.source[0])
+    if start and doc[start - 1].text == "," and gained and not any(doc[w].tag_ in FINITE for w in gained):
+        _take(draft, [*gained, *draft.source], "all that stands behind the comma")
+
+
+def take_title(doc: Doc, draft: Draft) -> None:
+    """Give a name the title before it that the content took: ", its head," Ida Brandt, told the daily."""
+    if not draft.source or draft.source[0] < 3 or doc[draft.source[0] - 1].text != ",":
         return
-    start = min(
-        (child.left_edge.i for child in noun.lefts if child.dep_ in ("nummod", "det", "amod", "compound")),
-        default=noun.i,
-    )
-    _take(draft, list(range(start, last + 1)), "whole noun phrase")
+    noun = doc[draft.source[0] - 2]
+    if noun.i not in draft.content or noun.pos_ != "NOUN" or doc[draft.source[0]].pos_ != "PROPN":
+        return
+    start = min((child.left_edge.i for child in noun.lefts if not child.is_punct), default=noun.i)
+    owned = doc[start].tag_ in ("PRP$", "DT") and (doc[start - 1].is_punct or doc[start - 1].is_quote)
+    if owned and noun.i - start < LONGEST and any(child.i in draft.source for child in noun.rights):
+        _take(draft, [*range(start, draft.source[-1] + 1)], "the title before a name")
 
 
 def _take(draft: Draft, whole: list[int], why: str) -> None:

@@ -11,8 +11,9 @@ from kit.claims.regrouping import (
     prefer_speaker,
     stands_at_edge,
     take_name,
-    take_noun,
+    take_rest,
     take_subject,
+    take_title,
 )
 from kit.claims.strangers import drop_strangers, is_expletive
 from kit.english.subjects import find_subject, span_words
@@ -64,8 +65,10 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     if len(draft.source) == 1 and is_expletive(doc[draft.source[0]]):
         draft.source = []  # "it is said": nobody is cited
     take_subject(doc, draft)
-    take_noun(doc, draft)
+    take_rest(doc, draft)
+    take_title(doc, draft)
     take_name(doc, draft)
+    take_own_clause(doc, draft)
     take_description(doc, draft)
     extend_source(doc, draft, {*draft.cue, *draft.content})
     mend_edges(doc, draft)

@@ -114,6 +114,9 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
     if head is None or not draft.content or "network" not in draft.why:
         return
     cut: set[int] = set()
+    for run in find_runs(draft.content):
+        if draft.content[0] < draft.cue[0] < run[0] and _stands_beside(doc, range(*run), head):
+            cut.update(range(*run))
     for clause in head.rights:
         started = clause.left_edge.i
         if clause.dep_ not in ("advcl", "conj", "ccomp") or clause.i not in draft.content:
@@ -121,14 +124,8 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
         if any(doc[w].is_quote for w in draft.content):
             break
         subject = any(child.dep_.startswith("nsubj") for child in clause.lefts)
-        beside = (
-            clause.dep_ == "advcl"
-            and subject
-            and any(c.dep_ == "mark" and c.lower_ in BESIDE for c in clause.lefts)
-            and draft.content[0] < draft.cue[0]
-        )
         done = clause.dep_ == "conj" and clause.tag_ == head.tag_ == "VBD" and not subject
-        if beside or (done and draft.content[0] > head.i and clause.lemma_ not in load_lexicon("cues")["speaking"]):
+        if done and draft.content[0] > head.i and clause.lemma_ not in load_lexicon("cues")["speaking"]:
             cut.update(range(started, clause.right_edge.i + 1))
             cut.update(child.i for child in clause.lefts if child.dep_ == "cc")
         bare = clause.dep_ == "ccomp" and _tense(clause) in ("VBZ", "VBP") and head.tag_ == "VBD"
@@ -146,13 +143,18 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
         draft.content = [word for word in draft.content if word not in cut]
 
 
+def _stands_beside(doc: Doc, words: range, head: Token) -> bool:
+    """Whether words behind a cue belong to a clause with "while" and a subject of its own."""
+    tops = [up for top in find_tops(doc, words) for up in (top, top.head) if up.dep_ == "advcl" and up.i != head.i]
+    marked = (top for top in tops if any(c.dep_ == "mark" and c.lower_ in BESIDE for c in top.lefts))
+    return any(child.dep_.startswith("nsubj") for top in marked for child in top.lefts)
+
+
 def _remarks(doc: Doc, words: Sequence[int]) -> Iterator[range]:
     """What the writer adds behind a comma: "…, something the ministry denies"."""
     for word in words:
         token = doc[word]
-        added = (
-            token.lower_ == "something" and doc[word - 1].text == "," and token.dep_ in ("appos", "obj", "parataxis")
-        )
+        added = token.lower_ == "something" and doc[word - 1].text == ","
         if added and any(child.dep_ == "acl:relcl" for child in token.rights):
             yield range(word, token.right_edge.i + 1)
 
