@@ -14,7 +14,7 @@ from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
 from kit.segments import segment_index
 
-BESIDE = frozenset({"while", "whereas", "although", "though", "as"})
+BESIDE = frozenset({"while", "whereas", "although", "though"})
 FARTHEST = 15  # words at most that name whom a source cites
 
 

@@ -70,7 +70,9 @@ def find_entity(mention: Mention, register: Register) -> Entity | None:
         known = find_body(mention, register)
         if known is None and mention.determiner == "the" and len(mention.proper) == 1:
             known = find_role(mention, register) if body_type(mention.head) else None
-            known = None if known is not None and any(seen.proper for seen in known.mentions[:FULLEST]) else known
+            named = known is not None and any(seen.proper for seen in known.mentions[:FULLEST])
+            if named and mention.noun != mention.proper[0].lower():  # "the Ministry" is one that has a name
+                known = None
         elif known is None and len(mention.proper) == 1 and mention.proper[0].lower() not in lists().capitals:
             people = register.by_surname.get(mention.proper[0].lower(), ())[-RECENT:]
             known = latest(entity for entity in people if len(entity.name) > 1)

@@ -94,7 +94,7 @@ def find_role(mention: Mention, register: Register) -> Entity | None:
     own = {
         word.lower_
         for word in mention.core
-        if word.ent_type_ == "ORG" and is_capital(word) and word is not mention.head
+        if word.ent_type_ == "ORG" and is_capital(word) and word.i != mention.head.i
     }
     known = [entity for entity in known if own <= entity.words]  # "the Tass news agency" is not any news agency
     if modifiers:
