@@ -6,7 +6,8 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
     attributions of the network
         |  drafts        one draft per cue
         |  layout        headlines, signed quotations, transcripts
-        |  edges         where cue, source and content begin and end; strays: pieces that stand elsewhere
+        |  edges         where cue, source and content begin and end; strays: pieces that stand elsewhere;
+        |                asides: what stands beside
         |  completing    the rest of a quotation, a phrase, a clause; arguments: whom is asked, of whom it is said
         |  speakers      one source, by the parse where the network saw none; strangers: who is not cited;
         |                regrouping: one noun phrase dealt out to source and content
@@ -30,7 +31,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit import records
-from kit.claims import arguments, attitudes, completing, edges, strays
+from kit.claims import arguments, asides, attitudes, completing, edges, strays
 from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
 from kit.claims.filters import is_claim, is_doubtful, is_twin
 from kit.claims.layout import find_by_layout, give_way
@@ -79,12 +80,13 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.trim_source(doc, draft)
     completing.share_quotations(doc, drafts, quotations)
     completing.part_quotations(doc, drafts, quotations)
+    completing.continue_quotations(doc, drafts, quotations)
     taken = {word for draft in drafts for word in (*draft.source, *draft.cue)}
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
         edges.take_saying(doc, draft)
-        strays.cut_cited(doc, draft)
-        strays.cut_next_speaker(doc, draft)
+        asides.cut_cited(doc, draft)
+        asides.cut_next_speaker(doc, draft)
         edges.cut_content(doc, draft, quoted)
         strays.cut_strays(doc, draft, quotations, cued)
         strays.cut_loose(doc, draft, quoted)
@@ -96,13 +98,14 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         arguments.complete_pairs(doc, draft, taken)
         arguments.complete_raised(doc, draft)
         arguments.complete_fronted(doc, draft, taken)
+        arguments.complete_subject(doc, draft, taken)
         arguments.complete_relatives(doc, draft)
         completing.fill_holes(doc, draft, taken)
-        strays.cut_asides(doc, draft)
+        asides.cut_asides(doc, draft)
         edges.cut_overhang(doc, draft, quotations)
         edges.take_preposition(doc, draft)
         edges.trim_content(doc, draft)
-    strays.cut_next_sources(doc, drafts)
+    asides.cut_next_sources(doc, drafts)
     drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, cues)
     drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))

@@ -70,6 +70,23 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
         draft.content = [*words, *draft.content]
 
 
+def complete_subject(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the subject before source and cue: "This, he explained, could fail", "a raid that, she says, failed"."""
+    if not draft.content or not draft.source or draft.content[0] < draft.cue[0]:
+        return
+    verbs = (top for top in find_tops(doc, draft.content) if top.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))
+    subject = next((c for verb in verbs for c in verb.lefts if c.dep_.startswith("nsubj") and c.i < draft.cue[0]), None)
+    if subject is None or doc[draft.source[0] - 1].text != "," or any(doc[w].is_quote for w in draft.content):
+        return
+    own = {*draft.source, *draft.cue}
+    words = [word for word in span_words(subject, own) if word not in own]
+    noun = subject.head.head
+    if subject.tag_ == "WDT" and subject.head.dep_ in ("acl", "acl:relcl") and subject.i - noun.left_edge.i <= HOLE:
+        words = [word for word in range(noun.left_edge.i, subject.i + 1) if not doc[word].is_space]
+    if words and words[-1] < draft.source[0] and not barred & {*words} - own:
+        draft.content = [*words, *draft.content]
+
+
 def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Take in the noun or verb that a content hangs on, where that is what the cue reports.
 

@@ -15,6 +15,7 @@ from kit.segments import segment_index
 
 STEPS = 3  # from a content up to what the cue reports
 HOLE = 15  # words at most that are missing between two fragments of a content
+NAMED = frozenset({"compound", "flat", "nummod"})
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
 REPORTED = frozenset("ccomp xcomp csubj obj obl parataxis advcl".split())  # what hangs so on a cue is what it reports
 
@@ -52,6 +53,20 @@ def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quo
                 draft.content = [word for word in draft.content if word not in inside]
 
 
+def continue_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
+    """Give a speaker the next quotation of a paragraph too, where whoever is cited is cited inside it."""
+    for first, second in pairwise(quotations):
+        inside = range(second.start, second.end)
+        place = segment_index(doc, doc[second.start].idx)
+        inner = [draft for draft in drafts if draft.cue and draft.cue[0] in inside]
+        if not inner or segment_index(doc, doc[first.start].idx) != place:
+            continue
+        outer = [d for d in drafts if d.cue and d.cue[0] not in inside and first.start in d.content]
+        if len(outer) == 1 and outer[0].cue[0] < second.start and not {*inside} & {*outer[0].content}:
+            taken = any({*inside} & {*d.content} for d in drafts if d.cue and d.cue[0] not in inside)
+            outer[0].content += [] if taken else inside
+
+
 def part_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
     """Where one quotation follows another without a word between them (” “), the two are of two speakers."""
     for first, second in pairwise(quotations):
@@ -79,6 +94,8 @@ def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
     for start, end in find_runs(draft.content):
         lefts = [child.left_edge.i for child in doc[start].lefts if child.dep_ in MODIFIERS]
         first, last = min(lefts, default=start), end - 1
+        while first and doc[first - 1].dep_ in NAMED and doc[first - 1].head.i in content and first - 1 not in barred:
+            first -= 1  # "Kalund" of "Kalund Copper Mines"
         if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:
             last = doc[last].head.i
         last = max(last, _end_of_list(doc, last))
@@ -94,6 +111,7 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
     for start, end in find_runs(draft.content) if head is not None else ():
         for root in find_tops(doc, range(start, end)):
             reported = root.head.i == head.i and root.dep_ in REPORTED
+            reported |= head.pos_ == "NOUN" and root.head.i == head.i and root.dep_ == "acl"
             reported &= root.dep_ != "advcl" or root.i < head.i  # "if it rains, the roof leaks, he said"
             if not reported and not (root.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and root.is_ancestor(head)):
                 root = _reported_above(doc, root, head, draft)

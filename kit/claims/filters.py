@@ -174,7 +174,8 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
         return True  # "it is clear that": the outlet itself
     if head.pos_ == "NOUN" and not any(doc[word].pos_ in ("VERB", "AUX") for word in draft.cue):
         clause = any(child.dep_ in ("acl", "ccomp", "csubj") for child in head.rights)
-        if not clause and not head.dep_.startswith("nsubj"):  # "his view is that …"
+        linked = draft.cue[-1] + 1 < len(doc) and doc[draft.cue[-1] + 1].lemma_ == "be"  # "his view is that …"
+        if not clause and not linked:
             return True  # "complaints over the costs": a topic, and nothing that is said of it
     sentence = head.sent
     if not any(sentence.start <= word < sentence.end for word in draft.content):

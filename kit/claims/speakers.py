@@ -45,6 +45,15 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         if subject is not None and subject.i in draft.content and subject.dep_ == "nmod:poss":
             draft.content = [word for word in draft.content if word not in span_words(subject, set())]
             taken = {*draft.cue, *draft.content}
+        clause = (
+            any(c.dep_ == "ccomp" and c.i in draft.content for c in subject.head.rights)
+            if subject is not None
+            else False
+        )
+        clause = clause and subject.head.i in draft.cue and not doc[draft.content[0]].is_quote
+        if clause and subject.i in draft.content and subject.i < draft.cue[0]:
+            draft.content = [word for word in draft.content if word > draft.cue[0]]
+            taken = {*draft.cue, *draft.content}
         if subject is not None and stands_at_edge(doc, draft, subject):
             draft.content = [word for word in draft.content if word not in span_words(subject, set(draft.cue))]
             taken = {*draft.cue, *draft.content}
@@ -61,7 +70,12 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     elif len(runs) > 1 and draft.cue:
         chosen = [run for run in runs if subject is not None and run[0] <= subject.i < run[1]]
         nearest = min(runs, key=lambda run: min(abs(run[0] - draft.cue[0]), abs(run[1] - draft.cue[0])))
-        draft.source = list(range(*(chosen[0] if chosen else nearest)))
+        first, last = runs[0], runs[-1]
+        described = last[0] - first[1] <= 1 and doc[last[0] - 1].text == doc[last[1] - 1].text == ","
+        if len(runs) == 2 and described and last[1] == draft.cue[0]:
+            draft.source = list(range(first[0], last[1]))  # "Zambia, the largest producer, wants"
+        else:
+            draft.source = list(range(*(chosen[0] if chosen else nearest)))
     if len(draft.source) == 1 and is_expletive(doc[draft.source[0]]):
         draft.source = []  # "it is said": nobody is cited
     take_subject(doc, draft)

@@ -85,7 +85,9 @@ def keep_pronoun(doc: Doc, draft: Draft) -> None:
 def drop_hearer(doc: Doc, draft: Draft) -> None:
     """ "People were urged to leave": the subject of a passive is no source, unless it is quoted."""
     head = draft.head(doc)
-    if head is None or head.lemma_ in QUOTED or not draft.source:
+    if head is None or not draft.source:
+        return
+    if head.lemma_ in QUOTED and not (head.lemma_ == "report" and any(c.dep_ == "xcomp" for c in head.rights)):
         return
     passive = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
     if passive is not None and passive.tag_ == "WDT" and head.lemma_ in THOUGHT:

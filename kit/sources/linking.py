@@ -56,7 +56,9 @@ def find_entity(mention: Mention, register: Register) -> Entity | None:
     if same is not None:
         return same
     if mention.head.tag_ in RELATIVE and len(mention.core) == 1:
-        last = register.entities_in_order[-1] if register.entities_in_order else None
+        verb = mention.head.head
+        named = register.by_head.get(verb.head.i) if verb.dep_ == "acl:relcl" else None
+        last = named or (register.entities_in_order[-1] if register.entities_in_order else None)
         return None if last is not None and last.type == "state" and mention.head.tag_ == "WP" else last
     if mention.head.text == "%":
         return None  # "21 %" are not those that "another 18 %" are
