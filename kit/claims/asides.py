@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
+from kit.segments import text_of
 
 ASKING = frozenset({"appeal", "demand", "urge", "ask", "call", "warn"})
 BESIDE = frozenset({"while", "whereas", "although", "though"})
@@ -69,7 +70,7 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
         for deed in _deeds(head, clause) if draft.content[0] > head.i else ():
             cut.update(range(deed.left_edge.i, deed.right_edge.i + 1))
             cut.update(child.i for child in deed.lefts if child.dep_ == "cc")
-    if "something" in doc[draft.content[0] : draft.content[-1] + 1].text:
+    if "something" in text_of(doc) and "something" in doc[draft.content[0] : draft.content[-1] + 1].text:
         cut.update(word for remark in _remarks(doc, draft.content) for word in remark)
     if cut and not cut.issuperset(draft.content):
         draft.content = [word for word in draft.content if word not in cut]

@@ -59,7 +59,8 @@ def continue_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[
         inside = range(second.start, second.end)
         place = segment_index(doc, doc[second.start].idx)
         inner = [draft for draft in drafts if draft.cue and draft.cue[0] in inside]
-        if not inner or segment_index(doc, doc[first.start].idx) != place:
+        opens = second.start and doc[second.start - 1].text in (".", "!", "?")
+        if not inner or not opens or segment_index(doc, doc[first.start].idx) != place:
             continue
         outer = [d for d in drafts if d.cue and d.cue[0] not in inside and first.start in d.content]
         if len(outer) == 1 and outer[0].cue[0] < second.start and not {*inside} & {*outer[0].content}:

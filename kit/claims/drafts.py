@@ -53,14 +53,15 @@ def read_drafts(doc: Doc) -> list[Draft]:
 
 def find_runs(words: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring words as (first, end)."""
-    run: list[int] = []
+    start = end = -1
     for word in sorted(words):
-        if run and word != run[-1] + 1:
-            yield run[0], run[-1] + 1
-            run = []
-        run.append(word)
-    if run:
-        yield run[0], run[-1] + 1
+        if word != end:
+            if start >= 0:
+                yield start, end
+            start = word
+        end = word + 1
+    if start >= 0:
+        yield start, end
 
 
 def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
