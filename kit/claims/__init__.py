@@ -138,8 +138,8 @@ def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:
 def _span(doc: Doc, words: Sequence[int]) -> records.Span | None:
     if not words:
         return None
-    span = doc[words[0] : words[-1] + 1]
-    return records.Span(span.start_char, span.end_char, span.text)
+    start, end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
+    return records.Span(start, end, text_of(doc)[start:end])
 
 
 def _with_parent(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -66,9 +66,10 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
     listed = next((kind for kind in ("request", "intention", "attitude") if lemma in cues["kinds"][kind]), None)
     if listed is not None:
         return listed
+    if form != "indirect" or any(lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing")):
+        return "statement"
     clause = any(child.dep_.startswith(("nsubj", "expl")) for word in words for child in doc[word].children)
-    known = any(lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing"))
-    return "statement" if known or clause or form != "indirect" else "action"
+    return "statement" if clause else "action"
 
 
 def _refuses(head: Token, lemma: str, telling: Sequence[str]) -> bool:
@@ -123,11 +124,13 @@ def is_negated(verb: Token) -> bool:
 
 def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
     """The words and phrases of a table that lie in ``words``, the longest where two begin together."""
-    pattern, kinds = _phrases(name, os.environ.get("KIT_LEXICON"))
-    starts = doc.user_data.get(("phrases", name))
-    if starts is None:  # one pass over the text: most runs of words hold none
+    known = doc.user_data.get(("phrases", name))
+    if known is None:  # one pass over the text: most runs of words hold none
+        pattern, kinds = _phrases(name, os.environ.get("KIT_LEXICON"))
         anywhere = re.compile(f"(?={pattern.pattern})", pattern.flags)
-        starts = doc.user_data["phrases", name] = [match.start() for match in anywhere.finditer(text_of(doc))]
+        known = pattern, kinds, [match.start() for match in anywhere.finditer(text_of(doc))]
+        doc.user_data["phrases", name] = known
+    pattern, kinds, starts = known
     for start, end in find_runs(words):
         first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         if bisect_left(starts, first) == bisect_left(starts, last):

@@ -23,13 +23,14 @@ def find_own_claims(doc: Doc, attributed: Collection[int], quoted: set[int]) -> 
         words = range(start, end)
         if start == end or any(word in attributed for word in words):
             continue
-        span, voice = doc[start:end], "question" if is_question(sentence) else "outlet"
+        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        voice = "question" if is_question(sentence) else "outlet"
         hedges = attitudes.find_hedges(doc, words)
         found.append(
             Claim(
-                id=record_id(text, f"claim:{voice}", span.start_char, span.end_char),
+                id=record_id(text, f"claim:{voice}", first, last),
                 voice=voice,
-                content=(records.Span(span.start_char, span.end_char, span.text),),
+                content=(records.Span(first, last, text[first:last]),),
                 form="indirect",
                 factuality=records.Factuality(None, "Uu") if voice == "question" else attitudes.judge_outlet(hedges),
                 hedges=hedges,

@@ -11,6 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from kit.records import Span
+from kit.segments import text_of
 from kit.sources.mentions import Mention, find_core, find_head, modifiers_of
 from kit.sources.words import EDGES, GENITIVE, JOINING, is_capital, is_side, is_title, lists, noun_of, singular, span_at
 
@@ -24,9 +25,9 @@ def read_mention(doc: Doc, start_char: int, end_char: int, *, cited: bool, insid
     words = [token for token in found if not token.is_space]
     if not words:
         return None
-    text = found.text_with_ws
-    start, end = max(start_char, found.start_char), min(end_char, found.start_char + len(text))
-    span = Span(start, end, text[start - found.start_char : end - found.start_char])
+    last = found[-1]
+    start, end = max(start_char, found[0].idx), min(end_char, last.idx + len(last.text_with_ws))
+    span = Span(start, end, text_of(doc)[start:end])
     mention = Mention(span, words, cited=cited, inside=inside)
     mention.head = find_head(words)
     mention.core = find_core(words, mention.head)
