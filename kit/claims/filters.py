@@ -122,7 +122,7 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "She showed no emotion": what somebody lets others see is not said; what a survey or a video shows is told."""
     if head.lemma_ not in ("show", "display", "exhibit") or any(c.dep_ == "ccomp" for c in head.children):
         return False
-    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    tops = find_tops(doc, draft.source)
     people = any(top.ent_type_ == "PERSON" or top.lower_ in PEOPLE for top in tops)
     return people and not any(doc[word].is_quote for word in draft.content)
 
@@ -139,7 +139,7 @@ def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> 
     """ "The law does not say until when": what a text leaves open is what the writer finds."""
     if not is_negated(head) or head.lemma_ not in cues["kinds"]["telling"] or not draft.source:
         return False
-    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    tops = find_tops(doc, draft.source)
     return any(top.lemma_.lower() in TEXTS for top in tops)
 
 

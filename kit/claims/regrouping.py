@@ -54,16 +54,8 @@ def keep_teller(doc: Doc, draft: Draft) -> None:
     start = end
     while start and doc[start - 1].pos_ == "PROPN" and end - start < LONGEST:
         start -= 1
-    if start == end or doc[start].is_sent_start:
-        return
-    if start > 1 and doc[start - 1].text == ",":  # "its head," before the name
-        comma = next(
-            (i for i in range(start - 2, max(0, start - 2 - LONGEST), -1) if doc[i].text in (",", "”", '"')), start
-        )
-        titled = comma < start and doc[start - 2].pos_ in ("NOUN", "PROPN")
-        titled &= not any(doc[i].pos_ in ("VERB", "AUX") for i in range(comma, start))
-        start = comma + 1 if titled else start
-    _take(draft, list(range(start, end)), "who tells stands before")
+    if start < end and not doc[start].is_sent_start:
+        _take(draft, list(range(start, end)), "who tells stands before")
 
 
 def take_name(doc: Doc, draft: Draft) -> None:

@@ -39,30 +39,8 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     keep_teller(doc, draft)
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
-    taken = {*draft.cue, *draft.content}
     if not runs:
-        subject = subject or _owner(draft.head(doc))
-        if subject is not None and subject.i in draft.content and subject.dep_ == "nmod:poss":
-            draft.content = [word for word in draft.content if word not in span_words(subject, set())]
-            taken = {*draft.cue, *draft.content}
-        clause = (
-            any(c.dep_ == "ccomp" and c.i in draft.content for c in subject.head.rights)
-            if subject is not None
-            else False
-        )
-        clause = clause and subject.head.i in draft.cue and not doc[draft.content[0]].is_quote
-        if clause and subject.i in draft.content and subject.i < draft.cue[0]:
-            draft.content = [word for word in draft.content if word > draft.cue[0]]
-            taken = {*draft.cue, *draft.content}
-        if subject is not None and stands_at_edge(doc, draft, subject):
-            draft.content = [word for word in draft.content if word not in span_words(subject, set(draft.cue))]
-            taken = {*draft.cue, *draft.content}
-        if subject is not None and subject.i not in taken:
-            draft.source = [word for word in span_words(subject, taken) if word not in taken]
-            draft.why.append("subject of the cue")
-        elif draft.cue and draft.content and draft.content[0] < draft.cue[0]:
-            draft.source = find_behind(doc, draft)
-            draft.content = [word for word in draft.content if word not in draft.source]
+        find_source(doc, draft, subject or _owner(draft.head(doc)))
         return
     if subject is not None and _is_list(doc, draft, subject):
         draft.source = [word for word in span_words(subject, {*draft.cue}) if word not in draft.cue]
@@ -86,6 +64,25 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     take_description(doc, draft)
     extend_source(doc, draft, {*draft.cue, *draft.content})
     mend_edges(doc, draft)
+
+
+def find_source(doc: Doc, draft: Draft, subject: Token | None) -> None:
+    """Give a cue that the network left without a source its subject, also from the content, or who stands behind it."""
+    if subject is not None and subject.i in draft.content:
+        words = span_words(subject, {*draft.cue} if subject.dep_ != "nmod:poss" else set())
+        clause = any(child.dep_ == "ccomp" and child.i in draft.content for child in subject.head.rights)
+        clause &= subject.head.i in draft.cue and not doc[draft.content[0]].is_quote
+        if subject.dep_ == "nmod:poss" or stands_at_edge(doc, draft, subject):
+            draft.content = [word for word in draft.content if word not in words]
+        elif clause and subject.i < draft.cue[0]:
+            draft.content = [word for word in draft.content if word > draft.cue[0]]
+    taken = {*draft.cue, *draft.content}
+    if subject is not None and subject.i not in taken:
+        draft.source = [word for word in span_words(subject, taken) if word not in taken]
+        draft.why.append("subject of the cue")
+    elif draft.cue and draft.content and draft.content[0] < draft.cue[0]:
+        draft.source = find_behind(doc, draft)
+        draft.content = [word for word in draft.content if word not in draft.source]
 
 
 def mend_edges(doc: Doc, draft: Draft) -> None:

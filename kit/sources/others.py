@@ -18,9 +18,7 @@ LONGEST = 30  # words of a description around a name
 def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
     """The words around every person, and every body that the lexicon or the network knows, outside of sources."""
     done = -1
-    table = doc.to_array(
-        ["POS", "ENT_TYPE"]
-    )  # most words are neither a noun nor a name: not to look at each saves time
+    table = doc.to_array(["POS", "ENT_TYPE"])  # most words are neither a noun nor a name: no look at each
     kinds, names = table[:, 0], table[:, 1]
     for i in ((kinds == NOUN) | (kinds == PROPN) | (kinds == PRON) | (names != 0)).nonzero()[0].tolist():
         token = doc[i]
