@@ -70,6 +70,8 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=None, help="articles")
     options = parser.parse_args()
     documents = read_polnear(options.data / "polnear" / "dev")[: options.most]
+    if not documents:
+        parser.error(f"no articles in {options.data / 'polnear' / 'dev'}: DATA is the folder that holds polnear/")
     nlp = load_pipeline()
     columns: dict[str, dict[str, float]] = {}
     started = time.process_time()
