@@ -31,7 +31,7 @@ def read_sentences(doc: Doc) -> Iterator[Span]:
     skipped = {
         i for span in doc.spans.get(KEY, ()) if span.label_ == "boilerplate" for i in range(span.start, span.end)
     }
-    edges = [0, *(i for i, start in enumerate(doc.to_array("SENT_START")) if start == 1 and i), len(doc)]
+    edges = [0, *(i for i in (doc.to_array("SENT_START") == 1).nonzero()[0].tolist() if i), len(doc)]
     for start, end in pairwise(edges):  # `doc.sents` asks every word for its sentence's start
         while start < end and doc[start].is_space:
             start += 1

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kit.claims.completing import HOLE, STEPS, is_edge
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.strangers import TOLD
+from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops, span_words
 
 
@@ -21,7 +22,7 @@ def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
             return
         draft.content = [*draft.content, *gap]
     people = [c for c in head.rights if c.dep_ in ("obj", "iobj") and c.i < verb.i] if verb is not None else []
-    if not people or people[-1].pos_ == "PRON" or any(doc[word].is_quote for word in draft.content):
+    if not people or people[-1].pos_ == "PRON" or has_quote(doc, draft.content):
         return
     gap = range(people[0].left_edge.i, draft.content[0])
     if gap and people[-1].right_edge.i + 1 >= draft.content[0] and not any(word in barred for word in gap):
@@ -36,7 +37,7 @@ def complete_fronted(doc: Doc, draft: Draft, barred: set[int]) -> None:
     before, behind = doc[start - 1] if start else None, doc[draft.content[0] - 1]
     if before is None or before.text != "," or behind.text != "," or not opens < before.i:
         return
-    if any(doc[word].is_quote for word in draft.content):
+    if has_quote(doc, draft.content):
         return
     words = [word for word in range(opens, before.i) if not is_edge(doc[word])]
     top = next((doc[word] for word in words if doc[word].head.i not in words), None)
@@ -76,7 +77,7 @@ def complete_subject(doc: Doc, draft: Draft, barred: set[int]) -> None:
         return
     verbs = (top for top in find_tops(doc, draft.content) if top.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))
     subject = next((c for verb in verbs for c in verb.lefts if c.dep_.startswith("nsubj") and c.i < draft.cue[0]), None)
-    if subject is None or doc[draft.source[0] - 1].text != "," or any(doc[w].is_quote for w in draft.content):
+    if subject is None or doc[draft.source[0] - 1].text != "," or has_quote(doc, draft.content):
         return
     own = {*draft.source, *draft.cue}
     words = [word for word in span_words(subject, own) if word not in own]
@@ -93,7 +94,7 @@ def complete_argument(doc: Doc, draft: Draft, barred: set[int]) -> None:
     "noted [the continued role that] the council plays", "said the number of boats [now totals 62]".
     """
     head = draft.head(doc)
-    if head is None or not draft.content or any(doc[word].is_quote for word in draft.content):
+    if head is None or not draft.content or has_quote(doc, draft.content):
         return
     inside = {*draft.content}
     tops = [top for top in find_tops(doc, draft.content) if top.head.i != top.i and not top.is_punct]

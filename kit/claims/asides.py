@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
+from kit.english.index import has_quote
 from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
 from kit.segments import text_of
@@ -65,7 +66,7 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
     for clause in head.rights:
         if clause.dep_ not in ("conj", "ccomp") or clause.i not in draft.content:
             continue
-        if any(doc[w].is_quote for w in draft.content):
+        if has_quote(doc, draft.content):
             break
         for deed in _deeds(head, clause) if draft.content[0] > head.i else ():
             cut.update(range(deed.left_edge.i, deed.right_edge.i + 1))

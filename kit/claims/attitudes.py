@@ -15,6 +15,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import find_runs
+from kit.english.index import index_of
 from kit.lexicon import load_lexicon
 from kit.records import ClaimKind, Factuality, Form, Hedge, Stance
 from kit.segments import text_of
@@ -23,6 +24,8 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither"})
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 GIVEN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 STRENGTH = {"improbable": "PR-", "possible": "PS+", "probable": "PR+"}  # the strongest first
+TABLES = ("hedges", "loaded")
+WORD = re.compile(r"\w+|[^\w\s]")
 SCARE = 3  # words of a quotation in the outlet's own voice that is no quotation of anybody
 
 
@@ -124,13 +127,7 @@ def is_negated(verb: Token) -> bool:
 
 def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
     """The words and phrases of a table that lie in ``words``, the longest where two begin together."""
-    known = doc.user_data.get(("phrases", name))
-    if known is None:  # one pass over the text: most runs of words hold none
-        pattern, kinds = _phrases(name, os.environ.get("KIT_LEXICON"))
-        anywhere = re.compile(f"(?={pattern.pattern})", pattern.flags)
-        known = pattern, kinds, [match.start() for match in anywhere.finditer(text_of(doc))]
-        doc.user_data["phrases", name] = known
-    pattern, kinds, starts = known
+    pattern, kinds, starts = _look_up(doc)[name]
     for start, end in find_runs(words):
         first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         if bisect_left(starts, first) == bisect_left(starts, last):
@@ -143,13 +140,32 @@ def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
             yield Hedge(first, first + len(match[0]), match[0], kinds[" ".join(match[0].lower().split())])
 
 
+def _look_up(doc: Doc) -> dict[str, tuple[re.Pattern[str], dict[str, str], list[int]]]:
+    """For each table its pattern, its kinds and where its phrases begin, in one pass: most runs of words hold none."""
+    known = doc.user_data.get("phrases")
+    if known is None:
+        text, folder = text_of(doc), os.environ.get("KIT_LEXICON")
+        tables = {name: _phrases(name, folder) for name in TABLES}
+        firsts = frozenset().union(*(firsts for _, _, firsts in tables.values()))
+        starts = [word.start() for word in WORD.finditer(text) if word[0].lower() in firsts]
+        known = doc.user_data["phrases"] = {
+            name: (pattern, kinds, [start for start in starts if pattern.match(text, start)])
+            for name, (pattern, kinds, _) in tables.items()
+        }
+    return known
+
+
 @lru_cache(maxsize=8)
-def _phrases(name: str, folder: str | None) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all phrases of a table, and their kinds; ``folder`` is the user's, so that another is noticed."""
+def _phrases(name: str, folder: str | None) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """One pattern for all phrases of a table, their kinds, and the words that they begin with.
+
+    ``folder`` is the user's, so that another is noticed.
+    """
     kinds = {phrase.lower(): kind for kind, phrases in load_lexicon("attitudes")[name].items() for phrase in phrases}
     longest = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
     choices = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE), kinds
+    firsts = frozenset(found[0] for phrase in kinds if (found := WORD.match(phrase.strip())))
+    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE), kinds, firsts
 
 
 def _presuppositions(doc: Doc, words: Sequence[int]) -> Iterator[Hedge]:
@@ -173,7 +189,8 @@ def _presupposing(doc: Doc) -> list[int]:
     found = doc.user_data.get("presupposing")
     if found is None:
         adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
-        found = doc.user_data["presupposing"] = [token.i for token in doc if token.lower_ in adjectives]
+        forms = enumerate(index_of(doc).lower)
+        found = doc.user_data["presupposing"] = [word for word, form in forms if form in adjectives]
     return found
 
 

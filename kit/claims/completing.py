@@ -8,8 +8,9 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
-from kit.claims.edges import CLOSING, NEAR, goes_against
+from kit.claims.edges import CLOSING, NEAR, find_rival
 from kit.claims.quotations import Quotation
+from kit.english.index import has_quote
 from kit.english.subjects import find_tops
 from kit.segments import segment_index
 
@@ -41,7 +42,8 @@ def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quo
             holders.setdefault(word, []).append(draft)
     for quotation in quotations:
         inside = range(quotation.start, quotation.end)
-        takers = {id(draft): draft for word in inside for draft in holders.get(word, ()) if draft.cue[0] not in inside}
+        takers = {id(draft): draft for word in inside for draft in holders.get(word, ())}
+        takers = {key: draft for key, draft in takers.items() if draft.cue[0] not in inside}
         if len(takers) < 2:
             continue
         place = segment_index(doc, doc[inside[0]].idx)
@@ -143,7 +145,7 @@ def _is_between(doc: Doc, draft: Draft) -> bool:
 def _reported_above(doc: Doc, root: Token, head: Token, draft: Draft) -> Token | None:
     """The verb that a cue behind it reports, where only what hangs on it is there ("…, killing two, he said")."""
     between = draft.content[-1] > draft.cue[0]
-    if any(doc[word].is_quote for word in draft.content) or (between and not _is_between(doc, draft)):
+    if has_quote(doc, draft.content) or (between and not _is_between(doc, draft)):
         return None
     if head.tag_ == "VBN" and any(child.dep_ == "aux:pass" for child in head.children):
         return None  # "calls to wait were rejected"
@@ -161,8 +163,8 @@ def _end_of_clause(doc: Doc, root: Token, last: int) -> int:
     """The last word of a clause: before ";" or ", but" with a subject of its own, and at a closing quotation mark."""
     if doc[last].text in CLOSING:
         return last
-    behind = range(last + 1, root.right_edge.i + 1)
-    return next((word - 1 for word in behind if goes_against(doc, word, [0])), root.right_edge.i)
+    rival = find_rival(doc, range(last + 1, root.right_edge.i + 1), [0])
+    return root.right_edge.i if rival is None else rival - 1
 
 
 def _end_of_list(doc: Doc, last: int) -> int:

@@ -53,8 +53,12 @@ def read_drafts(doc: Doc) -> list[Draft]:
 
 def find_runs(words: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring words as (first, end)."""
+    words = sorted(words)
+    if words and words[-1] - words[0] + 1 == len(words):  # as a rule
+        yield words[0], words[-1] + 1
+        return
     start = end = -1
-    for word in sorted(words):
+    for word in words:
         if word != end:
             if start >= 0:
                 yield start, end

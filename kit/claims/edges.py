@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from spacy.tokens import Doc
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.quotations import Quotation
+from kit.english.index import has_quote, index_of
 from kit.english.subjects import QUOTED
 from kit.lexicon import load_lexicon
 
@@ -110,7 +111,7 @@ def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> Non
             if not quotation.closed or start != quotation.start or not behind or end - start <= OVERHANG:
                 continue
             comma = doc[quotation.end].text in STOPS or doc[quotation.end - 2].text in STOPS
-            if len(behind) <= OVERHANG or (comma and not any(doc[word].is_quote for word in behind)):
+            if len(behind) <= OVERHANG or (comma and not has_quote(doc, behind)):
                 content.difference_update(behind)
     draft.content = sorted(content)
 
@@ -143,6 +144,7 @@ def take_saying(doc: Doc, draft: Draft) -> None:
 def cut_content(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
     """Cut off what the network ran on to: another paragraph, words before "that", words behind a noun's clause."""
     kept: Words = []
+    index = index_of(doc)
     for start, end in find_runs(draft.content):
         parts = list(_paragraphs(doc, start, end))
         if len(parts) > 1:
@@ -151,17 +153,14 @@ def cut_content(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
         kept += [word for part in parts for word in part]
     last = draft.cue[-1] if draft.cue else 0
     if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
-        semicolon = next((word for word in range(last, min(last + NEAR + 1, len(doc))) if doc[word].text == ";"), None)
+        semicolon = index.find(range(last, min(last + NEAR + 1, len(doc))), ";")
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
     said = load_lexicon("cues")["speaking"]
-    aside = next(
-        (word for word in kept if word > last and doc[word].lower_ == "with" and _is_aside(doc, word, said)), len(doc)
-    )
+    asides = (word for word in kept if index.lower[word] == "with" and word > last and _is_aside(doc, word, said))
+    aside = next(asides, len(doc))
     kept = [word for word in kept if word < aside]
     if "network" in draft.why:
-        rival = next(
-            (word for word in kept if word > last and word not in quoted and goes_against(doc, word, kept)), None
-        )
+        rival = find_rival(doc, [word for word in kept if word > last and word not in quoted], kept)
         kept = [word for word in kept if rival is None or word < rival]
     head = draft.head(doc)
     for child in head.children if head is not None else ():
@@ -182,11 +181,14 @@ def _is_aside(doc: Doc, word: int, said: Collection[str]) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.lefts)
 
 
-def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
-    """Whether somebody else goes on from here: behind a semicolon, or with ", but" and a subject of its own."""
-    if doc[word].text == ";":
-        return True
-    if doc[word].lower_ != "but" or doc[word - 1].text != "," or word == kept[0]:
+def find_rival(doc: Doc, words: Iterable[int], kept: Sequence[int]) -> int | None:
+    """The first of the words from which somebody else goes on: a semicolon, or ", but" with a subject of its own."""
+    lower = index_of(doc).lower
+    return next((w for w in words if lower[w] == ";" or (lower[w] == "but" and _goes_against(doc, w, kept))), None)
+
+
+def _goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
+    if doc[word - 1].text != "," or word == kept[0]:
         return False
     verb = doc[word].head
     if not any(child.dep_ == "nsubj" for child in verb.lefts):
@@ -198,11 +200,12 @@ def goes_against(doc: Doc, word: int, kept: Sequence[int]) -> bool:
 
 def _paragraphs(doc: Doc, start: int, end: int) -> Iterator[Words]:
     part: Words = []
+    spaces = index_of(doc).spaces
     for word in range(start, end):
-        if part and doc[word].is_space and "\n" in doc[word].text:
+        if word not in spaces:
+            part.append(word)
+        elif part and "\n" in doc[word].text:
             yield part
             part = []
-        elif not doc[word].is_space:
-            part.append(word)
     if part:
         yield part

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.attitudes import find_lemma, is_negated
 from kit.claims.drafts import Draft
 from kit.claims.strangers import TIMES
+from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops
 from kit.segments import segment_of
 
@@ -124,13 +125,13 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
         return False
     tops = find_tops(doc, draft.source)
     people = any(top.ent_type_ == "PERSON" or top.lower_ in PEOPLE for top in tops)
-    return people and not any(doc[word].is_quote for word in draft.content)
+    return people and not has_quote(doc, draft.content)
 
 
 def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "The leak was discovered by a guest": something is found, nothing said."""
     found = head.lemma_ in ("discover", "spot", "notice", "uncover")
-    if not found or any(doc[word].is_quote for word in draft.content):
+    if not found or has_quote(doc, draft.content):
         return False
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
 
@@ -149,7 +150,7 @@ def _is_rule(doc: Doc, draft: Draft, head: Token) -> bool:
     It has where a clause or a quotation follows ("could say only that …"), and where somebody could not.
     """
     modal = any(child.lower_ in MODALS for child in head.lefts if child.dep_ == "aux")
-    if not modal or not draft.source or is_negated(head) or any(doc[word].is_quote for word in draft.content):
+    if not modal or not draft.source or is_negated(head) or has_quote(doc, draft.content):
         return False
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
 
@@ -168,7 +169,7 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
         return True
     if head.lower_ in TIMES:
         return True
-    if "network" not in draft.why or any(doc[word].is_quote for word in draft.content):
+    if "network" not in draft.why or has_quote(doc, draft.content):
         return False
     if head.pos_ == "ADJ" and not draft.source:
         return True  # "it is clear that": the outlet itself

@@ -7,12 +7,14 @@ from the start of its sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kit.english.index import index_of
 from kit.records import Form
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''", "‹": "›", "'": "'", "''": "''"}
@@ -35,7 +37,12 @@ class Quotation:
 
 def find_quotations(doc: Doc) -> list[Quotation]:
     """The outermost quotations of a text, in order; linear in its length."""
-    return [quotation for start, end in find_paragraphs(doc) for quotation in _pair(doc, start, end)]
+    marks = [word for word, form in enumerate(index_of(doc).lower) if form in MARKS]
+    return [
+        quotation
+        for start, end in find_paragraphs(doc)
+        for quotation in _pair(doc, start, end, marks[bisect_left(marks, start) : bisect_left(marks, end)])
+    ]
 
 
 def find_paragraphs(doc: Doc) -> list[tuple[int, int]]:
@@ -51,7 +58,8 @@ def find_form(doc: Doc, content: Sequence[int], quoted_words: Set[int]) -> Form:
     """direct: all of a content stands between quotation marks; mixed: some of it; indirect: none."""
     if quoted_words.isdisjoint(content):
         return "indirect"
-    words = [word for word in content if not (doc[word].is_punct or doc[word].is_space or doc[word].is_quote)]
+    marks = index_of(doc).marks
+    words = [word for word in content if word not in marks]
     quoted = sum(word in quoted_words for word in words)
     loose = len(words) - quoted
     if not quoted:
@@ -59,10 +67,10 @@ def find_form(doc: Doc, content: Sequence[int], quoted_words: Set[int]) -> Form:
     return "mixed" if loose else "direct"
 
 
-def _pair(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
-    """The outermost quotations of a paragraph."""
+def _pair(doc: Doc, start: int, end: int, marks: Sequence[int]) -> Iterator[Quotation]:
+    """The outermost quotations of a paragraph; ``marks`` are the marks in it that may open or close one."""
     opened, mark, depth = -1, "", 0
-    for word in range(start, end):
+    for word in marks:
         token = doc[word]
         text = token.text
         if opened < 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft
+from kit.english.index import has_quote
 from kit.english.subjects import find_subject, span_words
 from kit.lexicon import load_lexicon
 
@@ -27,7 +28,7 @@ def take_subject(doc: Doc, draft: Draft) -> None:
     if (
         {word for word in draft.source if not doc[word].is_punct} < {*whole}
         and not {*draft.cue} & {*whole}
-        and not any(doc[word].is_quote for word in whole)
+        and not has_quote(doc, whole)
     ):
         _take(draft, whole, "whole subject")
 
@@ -39,7 +40,7 @@ def keep_own_subject(doc: Doc, draft: Draft) -> None:
     if own is None or own.pos_ not in ("NOUN", "PROPN") or own.i in draft.source or own.i in draft.cue:
         return
     whole = span_words(own, {*draft.cue})
-    if {*whole} & {*draft.source} or draft.source[0] > head.i or any(doc[word].is_quote for word in whole):
+    if {*whole} & {*draft.source} or draft.source[0] > head.i or has_quote(doc, whole):
         return
     if draft.source[-1] < whole[0] and head.dep_ in ("conj", "advcl", "ccomp", "parataxis", "acl:relcl"):
         _take(draft, whole, "the verb's own subject")

@@ -16,7 +16,8 @@ from kit.claims.regrouping import (
     take_title,
 )
 from kit.claims.strangers import drop_strangers, is_expletive
-from kit.english.subjects import find_subject, span_words
+from kit.english.index import has_quote
+from kit.english.subjects import find_subject, find_tops, span_words
 
 NOMINAL = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 BEFORE = 9  # words of a title that the network left out
@@ -104,7 +105,7 @@ def mend_edges(doc: Doc, draft: Draft) -> None:
     if first.i > 1 and doc[first.i - 1].text == "-" and doc[first.i - 2].head.i in own:
         first = doc[first.i - 2]  # "State" of "State-run"
     gained = {*range(first.i, last.i + 1)} - {*range(draft.source[0], draft.source[-1] + 1)}
-    if gained and not gained & {*draft.cue} and not any(doc[word].is_quote for word in gained):
+    if gained and not gained & {*draft.cue} and not has_quote(doc, gained):
         draft.source = sorted(own | gained)
         draft.content = [word for word in draft.content if word not in gained]
 
@@ -113,7 +114,7 @@ def take_own_clause(doc: Doc, draft: Draft) -> None:
     """Give a source its own relative clause ("the daily, which broke the news,"), where the content took it."""
     if not draft.source:
         return
-    names = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    names = find_tops(doc, draft.source)
     clause = next((c for name in names for c in name.rights if c.dep_ == "acl:relcl" and c.i not in draft.cue), None)
     if clause is None or clause.left_edge.i > draft.source[-1] + 2:
         return
@@ -146,7 +147,7 @@ def take_description(doc: Doc, draft: Draft) -> None:
     if subject is None or subject.i not in draft.source or subject.i > draft.cue[0]:
         return
     moved = [w for w in draft.content if subject.i < w < draft.cue[0] and subject.is_ancestor(doc[w])]
-    if moved and not any(doc[word].is_quote for word in moved):
+    if moved and not has_quote(doc, moved):
         draft.source = sorted({*draft.source, *moved})
         draft.content = [word for word in draft.content if word not in moved]
 
@@ -155,8 +156,7 @@ def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
     """Take in what hangs on the name between it and the cue (", the mayor of Holm,"), and behind it a few words."""
     if not draft.source or not draft.cue:
         return
-    inside = set(draft.source)
-    head = next((doc[word] for word in draft.source if doc[word].head.i not in inside), doc[draft.source[0]])
+    head = find_tops(doc, draft.source)[0]
     gap = range(head.left_edge.i, draft.source[0])
     while gap and (
         doc[gap[0]].dep_ in ("case", "cc", "mark", "advmod") or doc[gap[0]].is_punct or doc[gap[0]].is_space
@@ -205,6 +205,6 @@ def _owner(head: Token | None) -> Token | None:
 
 def _is_list(doc: Doc, draft: Draft, subject: Token) -> bool:
     """Whether a source is pieces of a list that the cue has as its subject."""
-    tops = [doc[word] for word in draft.source if doc[word].head.i not in draft.source]
+    tops = find_tops(doc, draft.source)
     listed = [top for top in tops if top.dep_ in ("conj", "appos") and top.head.i not in draft.source]
     return bool(listed) and all(subject.is_ancestor(top) or top.i == subject.i for top in tops if not top.is_punct)

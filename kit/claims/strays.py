@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.edges import NEAR
 from kit.claims.quotations import Quotation
+from kit.english.index import index_of
 from kit.english.subjects import find_tops
 from kit.segments import segment_index
 
@@ -91,5 +92,5 @@ def _is_near(doc: Doc, words: range, head: Token) -> bool:
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    edges = [start, *(word for word in range(start + 1, end) if doc[word].is_sent_start), end]
-    return pairwise(edges)
+    starts = index_of(doc).starts
+    return pairwise([start, *(word for word in range(start + 1, end) if word in starts), end])

@@ -43,7 +43,7 @@ def find_own_claims(doc: Doc, attributed: Collection[int], quoted: set[int]) -> 
 
 def is_question(sentence: Span) -> bool:
     """Whether a sentence asks."""
-    return sentence.text.rstrip(CLOSING).endswith("?")
+    return text_of(sentence.doc)[sentence.start_char : sentence.end_char].rstrip(CLOSING).endswith("?")
 
 
 def extract_voices(doc: Doc, claims: Sequence[Claim]) -> list[Voice]:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kit.english.index import index_of
+
 SUBJECT = ("nsubj", "nsubj:outer")
 SHARED = ("conj", "advcl", "xcomp", "parataxis")  # a verb that hangs so on another has the subject of that one
 NOBODY = frozenset({"there", "this", "that", "which", "what"})
@@ -18,13 +20,8 @@ FARTHEST = 4  # steps from a verb to the one that has a subject
 
 
 def find_tops(doc: Doc, words: Collection[int]) -> list[Token]:
-    """Those of the words that hang on none of the others.
-
-    Where each word of a text hangs is looked up once: a ``Token`` made for every look would cost more than all else.
-    """
-    heads = doc.user_data.get("heads")
-    if heads is None:
-        heads = doc.user_data["heads"] = [token.head.i for token in doc]
+    """Those of the words that hang on none of the others."""
+    heads = index_of(doc).heads
     inside = words if isinstance(words, (set, range)) else set(words)
     return [doc[i] for i in words if heads[i] not in inside or heads[i] == i]
 

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from kit.records import Span
 from kit.sources.words import EDGES, GENITIVE, NOMINAL, is_capital, lists, noun_of, singular
 
+MODIFYING = frozenset({"compound", "amod", "nmod:poss", "nmod", "nmod:desc"})
+VAGUE = frozenset({"former", "acting", "own", "senior", "local"})
 CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "VBG"})
 
 
@@ -97,6 +99,8 @@ class Mention:
 
 def find_head(words: Sequence[Token]) -> Token:
     """The word of a phrase that hangs on none of the others: its first noun, else its first word."""
+    if len(words) == 1:
+        return words[0]
     inside = {token.i for token in words}
     if all(token.dep_ == "ROOT" for token in words):  # no parse
         first = [token for token in words if not token.is_punct] or list(words)
@@ -110,6 +114,8 @@ def find_head(words: Sequence[Token]) -> Token:
 
 def find_core(words: Sequence[Token], head: Token) -> list[Token]:
     """The words of the noun phrase up to the first comma, clause or time behind its head."""
+    if len(words) == 1:
+        return list(words)
     times, core = lists().times["words"], []
     keep = head.lower_ in lists().kept_clause
     for token in words:
@@ -134,7 +140,8 @@ def find_core(words: Sequence[Token], head: Token) -> list[Token]:
 
 def modifiers_of(head: Token) -> frozenset[str]:
     """The words before a noun that say which one, in lower case, without determiners and titles' own words."""
-    own = set(noun_of(head).split())
-    found = [child for child in head.lefts if child.dep_ in ("compound", "amod", "nmod:poss", "nmod", "nmod:desc")]
+    found = [child for child in head.lefts if child.dep_ in MODIFYING]
+    if not found:
+        return frozenset()
     words = {word.lower_ for child in found for word in (child, *child.lefts) if word.is_alpha and word.pos_ != "DET"}
-    return frozenset(words - own - {"former", "acting", "own", "senior", "local"} - set(lists().pronouns))
+    return frozenset(words.difference(noun_of(head).split(), VAGUE, lists().pronouns))

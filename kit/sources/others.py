@@ -29,14 +29,14 @@ def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
                 yield [token]
             continue
         person, body = token.ent_type_ == "PERSON", token.ent_type_ == "ORG"
-        noun = token.pos_ in ("NOUN", "PROPN")
-        if not (person or body or (noun and (body_type(token) or is_calling(token)))):
+        calling = token.pos_ in ("NOUN", "PROPN") and is_calling(token)
+        if not (person or body or calling or (token.pos_ in ("NOUN", "PROPN") and body_type(token))):
             continue
         top = _top(token)
         start, end = top.left_edge.i, top.right_edge.i
         if end - start > LONGEST or not start <= token.i <= end:
             start, end = token.i, token.i
-        if not (person or body) and is_calling(token):
+        if not (person or body) and calling:
             named = any(word.ent_type_ == "PERSON" for word in doc[start : end + 1])
             if not named and token is top:
                 words = [word for word in phrase(token) if word.i not in taken]

@@ -131,14 +131,16 @@ def _names_body(name: Sequence[Token], mention: Mention) -> bool:
 
 def find_roles(mention: Mention) -> list[tuple[str, frozenset[str]]]:
     """Every title and description of a person: "prime minister", "chief" of "the Estmark chief of operations"."""
-    name, roles = set(mention.name), []
+    head, roles = mention.head.i, []
     for token in mention.words:
-        if token.text in name or token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") or token.text in mention.name or token.dep_ == "nmod:poss":
             continue
-        is_head = token.i == mention.head.i or token.dep_ in ("appos", "nmod:desc")
-        case = any(child.dep_ == "case" for child in token.children)
-        if (is_head or is_title(token)) and not (case and token.i != mention.head.i) and token.dep_ != "nmod:poss":
-            roles.append((noun_of(token), modifiers_of(token)))
+        if token.i != head:
+            if token.dep_ not in ("appos", "nmod:desc") and not is_title(token):
+                continue
+            if any(child.dep_ == "case" for child in token.children):
+                continue
+        roles.append((noun_of(token), modifiers_of(token)))
     return roles
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from types import SimpleNamespace
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Span, Token
 
 from kit.lexicon import load_lexicon
@@ -59,15 +60,15 @@ def noun_of(token: Token) -> str:
     words, lower = lists(), token.lower_
     if lower in words.ranks:
         return words.ranks[lower]
-    noun = lower if is_plural(token) else singular(token)
-    before = token.nbor(-1).lower_ if token.i else ""
-    return f"{before} {noun}" if before in words.titles.get(noun, ()) else noun
+    if lower not in words.titles or not token.i:
+        return lower
+    before = token.nbor(-1).lower_
+    return f"{before} {lower}" if before in words.titles[lower] else lower
 
 
 def singular(token: Token) -> str:
     """A noun in lower case, its plural ending removed."""
-    lower = token.lower_
-    return token.lemma_.lower() if is_plural(token) and token.lemma_ else lower
+    return (is_plural(token) and token.lemma_.lower()) or token.lower_
 
 
 def is_plural(token: Token) -> bool:
@@ -107,8 +108,8 @@ def span_at(doc: Doc, start_char: int, end_char: int) -> Span:
     """The tokens that these characters touch, none for white space between two."""
     edges = doc.user_data.get("token_edges")
     if edges is None:  # kept: asking each token anew is slow
-        starts = [token.idx for token in doc]
-        edges = doc.user_data["token_edges"] = starts, [i + len(t) for i, t in zip(starts, doc, strict=True)]
+        starts, lengths = (doc.to_array(name).tolist() for name in (IDX, LENGTH))
+        edges = doc.user_data["token_edges"] = starts, [i + n for i, n in zip(starts, lengths, strict=True)]
     starts, ends = edges
     first = bisect_right(ends, start_char)
     return doc[first : max(first, bisect_left(starts, end_char))]
