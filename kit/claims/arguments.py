@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kit.claims.completing import HOLE, STEPS, is_edge
 from kit.claims.drafts import Draft, find_runs
-from kit.claims.strangers import TOLD
+from kit.claims.strangers import THOUGHT, TOLD
 from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops, span_words
 
@@ -71,6 +71,22 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
         draft.content = [*words, *draft.content]
 
 
+def complete_time(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in when and where what is expected is to be: "a vote is not expected" before autumn."""
+    head = draft.head(doc)
+    if head is None or head.tag_ != "VBN" or head.lemma_ not in THOUGHT or not draft.content:
+        return
+    told = any(doc[word].pos_ in ("NOUN", "PROPN") for word in draft.content)
+    if not told or draft.content[-1] > draft.cue[0] or draft.cue[-1] != head.i or head.i + 1 == len(doc):
+        return
+    phrases = [child for child in head.rights if child.dep_ in ("obl", "obl:unmarked", "advmod")]
+    if not phrases or phrases[0].left_edge.i != head.i + 1:
+        return
+    words = range(head.i + 1, phrases[0].right_edge.i + 1)
+    if not any(word in barred or doc[word].is_quote for word in words):
+        draft.content = [*draft.content, *words]
+
+
 def complete_subject(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Take in the subject before source and cue: "This, he explained, could fail", "a raid that, she says, failed"."""
     if not draft.content or not draft.source or draft.content[0] < draft.cue[0]:
@@ -125,6 +141,20 @@ def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:
     gap = range(first.left_edge.i, draft.content[0])
     if gap and gap[0] > head.i and not any(word in barred or doc[word].is_quote for word in gap):
         draft.content = [*gap, *draft.content]
+
+
+def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in what a lone "which" means: "the fees, which the owners say drove boats away"."""
+    first = draft.content[0] if draft.content else -1
+    if first < 1 or doc[first].tag_ != "WDT" or first + 1 in draft.content:
+        return
+    verbs = (word for word in (doc[first], *doc[first].ancestors) if word.dep_ == "acl:relcl")
+    noun = next((verb.head for verb in verbs if verb.head.i < first), None)
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or first - noun.left_edge.i > HOLE:
+        return
+    words = [word for word in span_words(noun, {first}) if word < first]
+    if words and not any(word in barred or doc[word].is_quote for word in words):
+        draft.content = [*words, *draft.content]
 
 
 def complete_relatives(doc: Doc, draft: Draft) -> None:

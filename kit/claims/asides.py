@@ -98,18 +98,24 @@ def _deeds(head: Token, clause: Token) -> Iterator[Token]:
     """
     if head.tag_ != "VBD":
         return
-    present = _tense(clause) in ("VBZ", "VBP")
+    tense = _tense(clause)
+    present = tense in ("VBZ", "VBP")
     own = any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in clause.lefts)
     for verb in [clause] if clause.dep_ == "conj" else clause.rights:
         if verb.dep_ != "conj" or verb.tag_ != "VBD" or any(child.dep_.startswith("nsubj") for child in verb.lefts):
             continue
         beside = clause.dep_ == "conj" and verb.lemma_ not in load_lexicon("cues")["speaking"]
-        if beside or (clause.dep_ == "ccomp" and (present or (own and verb.lemma_ in ASKING))):
+        if beside or (clause.dep_ == "ccomp" and (present or tense == "MD" or (own and verb.lemma_ in ASKING))):
             yield verb
 
 
 def _stands_beside(doc: Doc, words: range, head: Token) -> bool:
-    """Whether words behind a cue belong to a clause with "while" and a subject of its own."""
+    """Whether words behind a cue belong to a clause with "while" and its own subject, or to "…, holding a rope"."""
+    speaking = load_lexicon("cues")["speaking"]
+    deeds = (top.head for top in find_tops(doc, words) if top.dep_ in ("obj", "obl"))
+    said = head.tag_ == "VBD" and head.lemma_ in speaking and not has_quote(doc, words)
+    if said and any(d.tag_ == "VBG" and d.head.i == head.i and d.lemma_ not in speaking for d in deeds):
+        return True
     tops = [up for top in find_tops(doc, words) for up in (top, top.head) if up.dep_ == "advcl" and up.i != head.i]
     marked = (top for top in tops if any(c.dep_ == "mark" and c.lower_ in BESIDE for c in top.lefts))
     return any(child.dep_.startswith("nsubj") for top in marked for child in top.lefts)

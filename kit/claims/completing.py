@@ -96,7 +96,11 @@ def complete_phrases(doc: Doc, draft: Draft, barred: set[int]) -> None:
     content = set(draft.content)
     for start, end in find_runs(draft.content):
         lefts = [child.left_edge.i for child in doc[start].lefts if child.dep_ in MODIFIERS]
+        lefts = [] if doc[start].tag_ == "WP" else lefts  # "in front of what he said was a school"
         first, last = min(lefts, default=start), end - 1
+        noun = doc[start].head.head
+        if doc[start].lower_ == "of" and noun.i == start - 1 and noun.pos_ == "NOUN" and noun.i not in barred:
+            first = noun.left_edge.i  # "a form" of "of medicine"
         while first and doc[first - 1].dep_ in NAMED and doc[first - 1].head.i in content and first - 1 not in barred:
             first -= 1  # "Kalund" of "Kalund Copper Mines"
         if doc[last].dep_ in MODIFIERS and last < doc[last].head.i <= last + NEAR:

@@ -96,6 +96,10 @@ def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
     main = main or next((part for part in parts if head is not None and head.i in part.cue), parts[0])
     others = [part for part in parts if part is not main and part.content and has_subject(part.head(doc))]
     others = [part for part in others if reports(part.head(doc), verbs)]
+    for part in parts if main.source and not others else ():
+        if part.content and part is not main and _goes_on(part.head(doc), main.head(doc)):
+            part.source = [*main.source]  # "insisted that it was safe and blamed the weather"
+            others.append(part)
     if not others or not reports(main.head(doc), verbs):
         return [replace(draft, cue=main.cue)]
     return [part for part in parts if part is main or part in others]
@@ -124,6 +128,19 @@ def has_subject(head: Token | None) -> bool:
     if head is not None and head.lower_ == "according":
         return True
     return head is not None and any(child.dep_ in ("nsubj", "obl:agent", "nmod:poss") for child in head.children)
+
+
+def _goes_on(verb: Token | None, main: Token | None) -> bool:
+    """Whether a verb tells what the same speaker did next, whichever clause the parse hangs it on."""
+    if (
+        verb is None
+        or main is None
+        or verb.dep_ != "conj"
+        or verb.i < main.i
+        or verb.head.dep_ not in ("ccomp", "ROOT")
+    ):
+        return False
+    return verb.tag_ == main.tag_ == "VBD" and any(child.dep_ in ("obj", "ccomp", "xcomp") for child in verb.rights)
 
 
 def _distance(doc: Doc, draft: Draft, first: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
 LONG = 12  # words of a content that says something in any case
 SPANS = frozenset({"years", "months", "weeks", "days", "hours", "decades"})
+CLAUSAL = frozenset({"nsubj", "nsubj:pass", "acl", "acl:relcl"})
 JOINING = frozenset({"and", "but", "or", "while", "as", "with"})
 
 
@@ -39,6 +40,13 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
     if last.dep_ in ("det", "amod", "compound") and last.i < last.head.i <= last.i + NEAR and end - start > 1:
         gap = range(end, last.head.i + 1)  # "wrote in a note"
         end = gap.stop if not {*gap} & {*draft.source, *draft.content} else end
+    clause = next((c for c in head.rights if c.dep_ in ("ccomp", "obj") and head.i < c.i < end), None)
+    said = head.lemma_ in load_lexicon("cues")["speaking"]
+    if clause is not None and said and any(c.dep_ in CLAUSAL and c.i < end for c in clause.children):
+        draft.content = sorted({*draft.content, *range(head.i + 1, end)})  # "maintained the message concerned …"
+        end = head.i + 1
+    while start < head.i and doc[start].dep_ == "obl:unmarked" and doc[start].head.i == head.i:
+        start += 1  # "month warned"
     draft.cue = list(range(start, end))
 
 

@@ -27,8 +27,13 @@ PAPERS = frozenset(
 TEXTS = PAPERS | {"law", "bill", "agreement", "treaty", "contract", "rule", "announcement"}
 CITED = frozenset({"source", "official", "people", "person", "diplomat", "witness", "aide", "adviser", "minister"})
 PEOPLE = frozenset({"he", "she", "they", "who"})
+WHEN = frozenset({"when", "after", "before", "while", "until", "once"})
 MODALS = frozenset({"must", "shall", "may", "might", "could"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
+WITHHELD = frozenset({"admit", "order", "call", "demand", "urge", "ask", "request", "recommend", "promise", "propose"})
+WISHING = frozenset({"ask", "want", "wish", "request", "prefer", "insist", "demand", "speak", "decline", "refuse"})
+NAMELESS = frozenset({"named", "identified", "anonymous", "anonymity"})
+BRIEF = 9  # words in which somebody asks to stay unnamed
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
 
@@ -47,7 +52,8 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
     no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
     no_saying |= _is_nobody(doc, draft, head, cues) or _is_display(doc, draft, head) or _is_rule(doc, draft, head)
-    no_saying |= _is_find(doc, draft, head) or _is_silent(doc, draft, head, cues)
+    no_saying |= _is_anonymous(doc, draft, head)
+    no_saying |= _is_when(doc, draft, head, cues) or _is_find(doc, draft, head) or _is_silent(doc, draft, head, cues)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
 
@@ -136,9 +142,29 @@ def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
 
 
+def _is_anonymous(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "Who asked not to be named": how somebody wants to be cited."""
+    if head.lemma_ not in WISHING or len(draft.content) > BRIEF:
+        return False
+    return any(doc[word].lower_ in NAMELESS for word in range(head.i, min(head.i + BRIEF, len(doc))))
+
+
+def _is_when(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
+    """ "They clapped when the news reached them": when something was done is nothing that is said."""
+    clause = next((c for c in head.rights if c.dep_ == "advcl"), None)
+    if clause is None or head.lemma_ in cues["speaking"] or not any(child.lower_ in WHEN for child in clause.lefts):
+        return False
+    inside = range(clause.left_edge.i, clause.right_edge.i + 1)
+    return all(word in inside for word in draft.content) and not has_quote(doc, draft.content)
+
+
 def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
-    """ "The law does not say until when": what a text leaves open is what the writer finds."""
-    if not is_negated(head) or head.lemma_ not in cues["kinds"]["telling"] or not draft.source:
+    """ "The law does not say until when", "he did not admit guilt": nothing is said."""
+    if not draft.source or not is_negated(head):
+        return False
+    if head.lemma_ in WITHHELD and not any(c.dep_ == "ccomp" for c in head.children):
+        return not has_quote(doc, draft.content)  # "did not admit guilt", "did not order an inquiry"
+    if head.lemma_ not in cues["kinds"]["telling"]:
         return False
     tops = find_tops(doc, draft.source)
     return any(top.lemma_.lower() in TEXTS for top in tops)

@@ -1,4 +1,4 @@
-"""Claims without a reporting verb: "in the words of the mayor", "the ministry's claim that …"."""
+"""Claims without a reporting verb: "in the words of the mayor", "the army's claim that …", "put the toll at nine"."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft
 from kit.claims.edges import trim_fragment
 from kit.claims.quotations import Quotation
-from kit.english.subjects import span_words
+from kit.english.index import index_of
+from kit.english.subjects import find_subject, span_words
 
 WRITTEN = frozenset({"report", "article", "story", "study", "statement", "letter", "claim", "allegation"})
+FIGURED = frozenset({"at", "between"})  # "put the toll at nine"
 IN_WORDS = ("in", "the", "words", "of")
 
 
@@ -30,6 +32,7 @@ def find_by_phrase(
     cues = {word for draft in drafts for word in draft.cue}
     quotes = {quotation.start: quotation for quotation in quotations if quotation.closed}
     found: list[Draft] = []
+    found += [draft for i in index_of(doc).where("put") if i not in cues for draft in _figure(doc[i])]
     for i in (doc.to_array("POS") == NOUN).nonzero()[0].tolist():
         token = doc[i]
         if i in cues:
@@ -53,6 +56,23 @@ def _in_words(token: Token, quotes: dict[int, Quotation]) -> Iterator[Draft]:
     source = span_words(name, {*cue, *content})
     if source:
         yield Draft(source, cue, content, ["in the words of"])
+
+
+def _figure(verb: Token) -> Iterator[Draft]:
+    """ "The governor put the number of dead at 34": what is counted, and the figure."""
+    subject, counted = find_subject(verb), next((child for child in verb.rights if child.dep_ == "obj"), None)
+    if verb.pos_ != "VERB" or subject is None or counted is None or subject.i > verb.i:
+        return
+    behind = verb.doc[counted.i : verb.right_edge.i + 1]
+    figures = (word.head for word in behind if word.lower_ in FIGURED and word.dep_ == "case")
+    figure = next((f for f in figures if any(word.pos_ == "NUM" for word in (f, *f.children))), None)
+    if figure is None:
+        return  # "put the tent up at the gate"
+    start, end = counted.left_edge.i, max(counted.right_edge.i, figure.right_edge.i) + 1
+    start, end = trim_fragment(verb.doc, start, end)
+    source = span_words(subject, {verb.i})
+    if source and start == verb.i + 1 and source[-1] < verb.i:
+        yield Draft(source, [verb.i], list(range(start, end)), ["somebody's figure"])
 
 
 def _noun(noun: Token) -> Iterator[Draft]:

@@ -20,7 +20,8 @@ def take_subject(doc: Doc, draft: Draft) -> None:
     subject = find_subject(draft.head(doc))
     if not draft.source or subject is None or subject.i in draft.source or subject.dep_ not in OWN:
         return
-    if subject.head.i not in draft.cue and subject.i not in draft.content:
+    owner = all(doc[word].dep_ in ("nmod:poss", "compound", "case", "flat") for word in draft.source)
+    if subject.head.i not in draft.cue and subject.i not in draft.content and not owner:
         return
     whole = span_words(subject, {*draft.cue})
     if len(draft.source) == 1 and doc[draft.source[0]].tag_ in ("WP", "WDT"):

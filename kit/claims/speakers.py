@@ -25,6 +25,7 @@ BETWEEN, BEHIND = 14, 5  # words of a description before a cue, and behind a nam
 MARKS = frozenset(',;:"“”«»')
 PIECES = frozenset({"det", "case", "amod", "compound", "nummod", "nmod", "nmod:poss", "flat", "appos"})
 BROKEN = frozenset({"det", "compound", "nmod:desc", "amod", "flat", "nummod"})
+DANGLING = frozenset({"case", "nmod:poss"})
 NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "CD"})
 FARTHEST = 6  # steps from the first word of a noun phrase to its noun
 
@@ -45,6 +46,9 @@ def complete_source(doc: Doc, draft: Draft) -> None:
         return
     if subject is not None and _is_list(doc, draft, subject):
         draft.source = [word for word in span_words(subject, {*draft.cue}) if word not in draft.cue]
+        draft.content = [word for word in draft.content if word not in draft.source]
+    elif len(runs) > 1 and draft.cue and _is_torn(doc, draft):
+        draft.source = list(range(runs[0][0], runs[-1][1]))
         draft.content = [word for word in draft.content if word not in draft.source]
     elif len(runs) > 1 and draft.cue:
         chosen = [run for run in runs if subject is not None and run[0] <= subject.i < run[1]]
@@ -95,7 +99,9 @@ def mend_edges(doc: Doc, draft: Draft) -> None:
     if first.tag_ == "POS" and first.i - first.head.left_edge.i <= BEHIND:
         first = first.head.left_edge  # "the senate" of "'s committee"
         own.add(first.i)
-    while last.dep_ in BROKEN and last.i < last.head.i <= last.i + BEHIND and last.head.pos_ in ("NOUN", "PROPN"):
+    while last.dep_ in BROKEN | DANGLING and last.i < last.head.i <= last.i + BEHIND:
+        if last.head.pos_ not in ("NOUN", "PROPN") or last.head.i in draft.cue:
+            break
         last = last.head
     while last.i + 1 < len(doc) and doc[last.i + 1].dep_ == "flat" and doc[last.i + 1].head.i in {*own, last.i}:
         last = doc[last.i + 1]
@@ -201,6 +207,18 @@ def _owner(head: Token | None) -> Token | None:
     if head is None or head.pos_ != "NOUN":
         return None
     return next((child for child in head.lefts if child.dep_ == "nmod:poss"), None)
+
+
+def _is_torn(doc: Doc, draft: Draft) -> bool:
+    """Whether only words of its own part the pieces of a source: the "was" of "a nurse who | not involved in it"."""
+    whole = range(draft.source[0], draft.source[-1] + 1)
+    gap = [word for word in whole if word not in draft.source]
+    if len(gap) > BETWEEN or not {*gap}.isdisjoint(draft.cue) or draft.cue[0] in whole or has_quote(doc, whole):
+        return False
+    tops = find_tops(doc, whole)
+    if len(tops) > 1 and (len({top.head.i for top in tops}) > 1 or any(doc[word].is_punct for word in gap)):
+        return False  # "Ade, the guests said"
+    return all(top.i in draft.source for top in tops)
 
 
 def _is_list(doc: Doc, draft: Draft, subject: Token) -> bool:

@@ -34,6 +34,10 @@ class Index:
     marks: frozenset[int]
     starts: frozenset[int]
 
+    def where(self, form: str) -> list[int]:
+        """All words that have this form in lower case."""
+        return [word for word, lower in enumerate(self.lower) if lower == form]
+
     def find(self, words: Iterable[int], form: str) -> int | None:
         """The first of the words that has this form in lower case."""
         lower = self.lower

@@ -9,7 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from kit.records import Claim
-from kit.segments import text_of
+from kit.segments import segment_of, text_of
 from kit.sources.chains import find_cited
 from kit.sources.entities import BODIES, acronym, key_of
 from kit.sources.kinds import find_type, is_document
@@ -60,6 +60,9 @@ def collect_mentions(
             continue
         _take(mention, taken)
         talked_of = not mention.inside and (mention.pronoun or is_calling(mention.head))
+        title = segment_of(doc, start)
+        if title is not None and title.label_ == "headline" and not (mention.name or mention.proper):
+            continue  # "court rules council must pay": headlines run nouns together
         if mention.name or mention.type in BODIES or talked_of:
             mentions.append(mention)
     for mention in mentions:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kit.sources.kinds import is_document
+from kit.sources.kinds import body_type, is_document
 from kit.sources.mentions import Mention
 from kit.sources.words import are_related, is_side, lists
 
@@ -97,7 +97,7 @@ class Register:
         if mention.cited:
             entity.cited_at = when
         self._learn(entity, mention)
-        thing = (entity.type in BODIES and not mention.is_pair) or (is_document(mention) and not entity.plural)
+        thing = (entity.type in BODIES and not mention.is_pair) or (is_thing(mention) and not entity.plural)
         if thing:
             self.bodies_talked_of.append((entity, mention))
         elif not entity.plural:
@@ -173,6 +173,12 @@ def gender_of(mention: Mention) -> str | None:
         if own & tables[gender] or (len(mention.name) > 1 and mention.name[0].lower() in tables[f"{gender}_names"]):
             return gender
     return None
+
+
+def is_thing(mention: Mention) -> bool:
+    """Whether "it" may mean something written, or a body that has no name: "a union"."""
+    unnamed = mention.type == "unnamed" and mention.head is not None and not mention.pronoun
+    return is_document(mention) or (unnamed and body_type(mention.head) is not None)
 
 
 def latest(entities: Iterable[Entity]) -> Entity | None:

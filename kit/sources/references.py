@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kit.sources.entities import BODIES, FULLEST, RECENT, Entity, Register, key_of, latest, matches, side_of
-from kit.sources.kinds import is_document
+from kit.sources.kinds import body_type, is_document
 from kit.sources.mentions import Mention
 from kit.sources.salience import foremost
 from kit.sources.words import are_related, is_capital, lists, singular
@@ -39,7 +39,9 @@ def find_antecedent(pronoun: str, mention: Mention, register: Register) -> Entit
             return 0.0
         if pronoun == "body" and seen.inside and not seen.cited:  # "The city would pay, it said"
             return SAID if seen.at == mention.at else 0.0
-        return 1.0 if pronoun in ("body", "many") else fit_of_person(entity, seen, pronoun)
+        if pronoun == "many":
+            return 1.0 if speaks(seen) else VAGUE  # "the results show it; they say": the researchers do
+        return 1.0 if pronoun == "body" else fit_of_person(entity, seen, pronoun)
 
     least = FAINTEST if pronoun in ("body", "many") else 0.0
     found = foremost(mention, log, fit, least)
@@ -77,6 +79,11 @@ def is_person(mention: Mention) -> bool:
     return bool({mention.noun.split()[-1], singular(mention.head)} & lists().people)
 
 
+def speaks(mention: Mention) -> bool:
+    """Whether several are called what people or bodies are called, or by a name."""
+    return bool(mention.proper) or mention.is_pair or is_person(mention) or body_type(mention.head) is not None
+
+
 def is_around(outer: Mention, mention: Mention) -> bool:
     """Whether a mention holds another one: "her" in "her lawyer" is not the lawyer."""
     return outer is not mention and outer.words[0].i <= mention.words[0].i <= outer.words[-1].i
@@ -109,6 +116,9 @@ def find_role(mention: Mention, register: Register) -> Entity | None:
         return bare[0] if len(bare) == 1 and bare[0].type not in BODIES else None
     if known:
         return latest(known)
+    named = [entity for entity in register.by_role.get(noun, ())[-RECENT:] if entity.type in BODIES and entity.last < 0]
+    if len(named) == 1 and mention.type in BODIES:
+        return named[0]  # "found that the Holm Council had failed": so far only others spoke of it
     if noun in lists().company_words:
         return foremost(mention, register.bodies, lambda entity, seen: suits(noun, entity, seen), FAINTEST / 4)
     return None
