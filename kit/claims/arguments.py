@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kit.claims.completing import HOLE, STEPS, is_edge
 from kit.claims.drafts import Draft, find_runs
-from kit.claims.strangers import THOUGHT, TOLD
+from kit.claims.strangers import TOLD
 from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops, span_words
+
+AWAITED = frozenset({"expect", "estimate", "value", "schedule", "forecast", "predict", "believe", "think"})
 
 
 def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
@@ -74,7 +76,7 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
 def complete_time(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Take in when and where what is expected is to be: "a vote is not expected" before autumn."""
     head = draft.head(doc)
-    if head is None or head.tag_ != "VBN" or head.lemma_ not in THOUGHT or not draft.content:
+    if head is None or head.tag_ != "VBN" or head.lemma_ not in AWAITED or not draft.content:
         return
     told = any(doc[word].pos_ in ("NOUN", "PROPN") for word in draft.content)
     if not told or draft.content[-1] > draft.cue[0] or draft.cue[-1] != head.i or head.i + 1 == len(doc):
@@ -93,7 +95,8 @@ def complete_subject(doc: Doc, draft: Draft, barred: set[int]) -> None:
         return
     verbs = (top for top in find_tops(doc, draft.content) if top.pos_ in ("VERB", "AUX", "ADJ", "NOUN"))
     subject = next((c for verb in verbs for c in verb.lefts if c.dep_.startswith("nsubj") and c.i < draft.cue[0]), None)
-    if subject is None or doc[draft.source[0] - 1].text != "," or has_quote(doc, draft.content):
+    before = doc[draft.source[0] - 1]
+    if subject is None or (before.text != "," and before.i != subject.i) or has_quote(doc, draft.content):
         return
     own = {*draft.source, *draft.cue}
     words = [word for word in span_words(subject, own) if word not in own]
@@ -144,16 +147,23 @@ def complete_pairs(doc: Doc, draft: Draft, barred: set[int]) -> None:
 
 
 def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in what a lone "which" means: "the fees, which the owners say drove boats away"."""
-    first = draft.content[0] if draft.content else -1
-    if first < 1 or doc[first].tag_ != "WDT" or first + 1 in draft.content:
+    """Take in what a lone "which" means ("fees which they say rose"), or none ("an offer she called late")."""
+    first, head = draft.content[0] if draft.content else -1, draft.head(doc)
+    noun: Token | None = None
+    relative = head is not None and head.dep_ == "acl:relcl"
+    finite = first > 0 and doc[first].tag_ in ("VBD", "VBZ", "VBP", "MD") and first == draft.cue[-1] + 1
+    if relative and finite and draft.source and doc[draft.source[0] - 1].tag_ == "WDT":
+        noun = head.head if head.head.i < first else None  # "a move that analysts said opened the door"
+    elif first > 0 and doc[first].lower_ == "as" and relative:
+        bare = not any(child.dep_ in ("obj", "ccomp") or child.tag_ in ("WDT", "WP") for child in head.children)
+        noun = head.head if bare and head.head.i < head.i else None
+    elif first > 0 and doc[first].tag_ == "WDT" and first + 1 not in draft.content:
+        verbs = (word for word in (doc[first], *doc[first].ancestors) if word.dep_ == "acl:relcl")
+        noun = next((verb.head for verb in verbs if verb.head.i < first), None)
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return
-    verbs = (word for word in (doc[first], *doc[first].ancestors) if word.dep_ == "acl:relcl")
-    noun = next((verb.head for verb in verbs if verb.head.i < first), None)
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or first - noun.left_edge.i > HOLE:
-        return
-    words = [word for word in span_words(noun, {first}) if word < first]
-    if words and not any(word in barred or doc[word].is_quote for word in words):
+    words = [word for word in span_words(noun, {noun.i + 1, first}) if word < first]
+    if 0 < len(words) <= HOLE and not any(word in barred or doc[word].is_quote for word in words):
         draft.content = [*words, *draft.content]
 
 

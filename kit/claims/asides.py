@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import Draft, find_runs
-from kit.english.index import has_quote
+from kit.english.index import has_quote, index_of
 from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
-from kit.segments import text_of
 
 ASKING = frozenset({"appeal", "demand", "urge", "ask", "call", "warn"})
+REMARKS = frozenset(
+    """something offer claim charge allegation accusation remark suggestion demand promise proposal figure version
+    assertion comment prediction denial""".split()
+)
 BESIDE = frozenset({"while", "whereas", "although", "though"})
 FARTHEST = 15  # words at most that name whom a source cites
 
@@ -71,8 +74,8 @@ def cut_asides(doc: Doc, draft: Draft) -> None:
         for deed in _deeds(head, clause) if draft.content[0] > head.i else ():
             cut.update(range(deed.left_edge.i, deed.right_edge.i + 1))
             cut.update(child.i for child in deed.lefts if child.dep_ == "cc")
-    if "something" in text_of(doc) and "something" in doc[draft.content[0] : draft.content[-1] + 1].text:
-        cut.update(word for remark in _remarks(doc, draft.content) for word in remark)
+    if not {*REMARKS}.isdisjoint(index_of(doc).lower[draft.content[0] : draft.content[-1] + 1]):
+        cut.update(word for remark in _remarks(doc, draft.content) if draft.cue[0] not in remark for word in remark)
     if cut and not cut.issuperset(draft.content):
         draft.content = [word for word in draft.content if word not in cut]
 
@@ -122,12 +125,15 @@ def _stands_beside(doc: Doc, words: range, head: Token) -> bool:
 
 
 def _remarks(doc: Doc, words: Sequence[int]) -> Iterator[range]:
-    """What the writer adds behind a comma: "…, something the ministry denies"."""
+    """What the writer adds behind a comma: "…, something the ministry denies", "…, an offer she rejected"."""
     for word in words:
         token = doc[word]
-        added = token.lower_ == "something" and doc[word - 1].text == ","
-        if added and any(child.dep_ == "acl:relcl" for child in token.rights):
-            yield range(word, token.right_edge.i + 1)
+        start = word if token.lower_ == "something" else word - 1
+        if token.lower_ not in REMARKS or doc[start - 1].text != "," or doc[start].lower_ not in (*REMARKS, "a", "an"):
+            continue
+        clause = next((child for child in token.rights if child.dep_ == "acl:relcl"), None)
+        if clause is not None and any(child.dep_ == "nsubj" and child.tag_ != "WDT" for child in clause.lefts):
+            yield range(start, token.right_edge.i + 1)
 
 
 def _tense(verb: Token) -> str:

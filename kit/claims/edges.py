@@ -20,6 +20,7 @@ EMPTY = frozenset("nothing little much more so this that it anything everything 
 OVERHANG = 2  # words
 NEAR = 3  # words from a modifier to its noun
 LONG = 12  # words of a content that says something in any case
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SPANS = frozenset({"years", "months", "weeks", "days", "hours", "decades"})
 CLAUSAL = frozenset({"nsubj", "nsubj:pass", "acl", "acl:relcl"})
 JOINING = frozenset({"and", "but", "or", "while", "as", "with"})
@@ -76,6 +77,9 @@ def trim_source(doc: Doc, draft: Draft) -> None:
         words = words[:-1]
     if words and doc[words[-1]].like_num and words[-1] + 1 < len(doc) and doc[words[-1] + 1].text == "%":
         words = [*words, words[-1] + 1]
+    day = doc[words[-1]] if len(words) > NEAR else None
+    if day is not None and day.lower_ in DAYS and day.head.i in draft.cue and doc[words[-2]].lower_ == "on":
+        words = words[:-2]
     pronoun = next((word for word in words[1:] if doc[word].tag_ in ("WDT", "WP") and doc[word - 1].text == ","), None)
     if pronoun is not None and doc[words[-1]].dep_ in ("case", "mark", "det", "aux"):
         words = [word for word in words if word < pronoun - 1]  # a relative clause that breaks off
@@ -140,8 +144,15 @@ def says_something(doc: Doc, draft: Draft) -> bool:
 
 
 def take_saying(doc: Doc, draft: Draft) -> None:
-    """Give the cue "was quoted" the "as saying" that the content begins with."""
+    """Give the cue "was quoted" the "as saying" that the content begins with, and "citing guests, that" its verb."""
     head, first = draft.head(doc), draft.content[0] if draft.content else 0
+    if head is not None and head.lemma_ in QUOTED and head.tag_ == "VBG" and head.dep_ == "advcl":
+        clause = next((c for c in head.rights if c.dep_ == "ccomp" and c.i in draft.content), None)
+        verb, said = head.head, load_lexicon("cues")["speaking"]
+        if clause is not None and verb.lemma_ in said and verb.i < head.i:
+            draft.cue = [verb.i]
+            draft.content = [word for word in draft.content if word >= clause.left_edge.i]
+            return
     if head is None or head.lemma_ not in QUOTED or first <= head.i or first + 1 not in draft.content:
         return
     if doc[first].lower_ == "as" and doc[first + 1].tag_ == "VBG":

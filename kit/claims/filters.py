@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.attitudes import find_lemma, is_negated
 from kit.claims.drafts import Draft
-from kit.claims.strangers import TIMES
+from kit.claims.strangers import TIMES, TOLD
 from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops
 from kit.segments import segment_of
@@ -30,7 +30,7 @@ PEOPLE = frozenset({"he", "she", "they", "who"})
 WHEN = frozenset({"when", "after", "before", "while", "until", "once"})
 MODALS = frozenset({"must", "shall", "may", "might", "could"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
-WITHHELD = frozenset({"admit", "order", "call", "demand", "urge", "ask", "request", "recommend", "promise", "propose"})
+WITHHELD = frozenset({"admit", "order", "call", "demand", "urge", "ask", "request", "recommend"})
 WISHING = frozenset({"ask", "want", "wish", "request", "prefer", "insist", "demand", "speak", "decline", "refuse"})
 NAMELESS = frozenset({"named", "identified", "anonymous", "anonymity"})
 BRIEF = 9  # words in which somebody asks to stay unnamed
@@ -52,6 +52,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
     no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
     no_saying |= _is_nobody(doc, draft, head, cues) or _is_display(doc, draft, head) or _is_rule(doc, draft, head)
+    no_saying |= _is_toll(head) or _is_hearing(draft, head)
     no_saying |= _is_anonymous(doc, draft, head)
     no_saying |= _is_when(doc, draft, head, cues) or _is_find(doc, draft, head) or _is_silent(doc, draft, head, cues)
     return not (no_saying or _is_loose(doc, draft, head, cues))
@@ -142,6 +143,18 @@ def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
 
 
+def _is_toll(head: Token) -> bool:
+    """ "The flood claimed nine lives": nobody says so."""
+    return head.lemma_ == "claim" and any(c.dep_ == "obj" and c.lemma_ in ("life", "victim") for c in head.children)
+
+
+def _is_hearing(draft: Draft, head: Token) -> bool:
+    """ "She was told of the decision": what is said to her is not there, nor who says it."""
+    deps = {child.dep_ for child in head.children}
+    told = head.lemma_ in TOLD and "aux:pass" in deps and not draft.source
+    return told and not deps & {"ccomp", "xcomp", "obj"}
+
+
 def _is_anonymous(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "Who asked not to be named": how somebody wants to be cited."""
     if head.lemma_ not in WISHING or len(draft.content) > BRIEF:
@@ -160,7 +173,9 @@ def _is_when(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bo
 
 def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "The law does not say until when", "he did not admit guilt": nothing is said."""
-    if not draft.source or not is_negated(head):
+    if not draft.source:
+        return head.lemma_ == "know" and is_negated(head)  # "it is not known whether": the outlet itself
+    if not is_negated(head):
         return False
     if head.lemma_ in WITHHELD and not any(c.dep_ == "ccomp" for c in head.children):
         return not has_quote(doc, draft.content)  # "did not admit guilt", "did not order an inquiry"
@@ -215,7 +230,9 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
     nobody = "expl" in deps or any(child.lower_ == "it" for child in head.lefts)
     if nobody and any(child.tag_ == "MD" for child in head.children):
         return True  # "it should be mentioned that": the outlet itself
-    return not (deps & {"nsubj:pass", "aux:pass"}) or not deps & {"ccomp", "xcomp", "csubj:pass", "obl", "expl"}
+    known = any(head.lemma_ in cues[stance] for stance in STANCES)  # not "four were referred to the capital"
+    told = {"ccomp", "xcomp", "csubj:pass", "expl"} | ({"obl"} if known else set())
+    return not (deps & {"nsubj:pass", "aux:pass"}) or not deps & told
 
 
 def _is_impression(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:

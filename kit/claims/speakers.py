@@ -179,6 +179,9 @@ def extend_source(doc: Doc, draft: Draft, taken: set[int]) -> None:
     gap = range(end, limit)
     while gap and (doc[gap[-1]].head.i in draft.cue or not head.is_ancestor(doc[gap[-1]])) and doc[gap[-1]].text != ",":
         gap = gap[:-1]
+    clause = next((doc[word] for word in gap if doc[word].dep_ == "acl:relcl"), None)
+    if clause is not None and draft.cue[0] < end and any(child.dep_ == "ccomp" for child in clause.rights):
+        gap = [word for word in gap if word < clause.left_edge.i - 1]  # "the report, which said that it fell"
     if 0 < len(gap) <= BETWEEN and all(head.is_ancestor(doc[word]) and word not in taken for word in gap):
         draft.source = [*draft.source, *gap]
 

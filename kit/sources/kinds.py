@@ -145,7 +145,8 @@ def _type_of_name(mention: Mention) -> str:
         found = body_type(key)
         if found:
             return found
-    return _type_of_proper(own or mention.words, mention.head)
+    named = own[-1] if own and mention.head not in own else mention.head  # "the owner, Calder Rail"
+    return _type_of_proper(own or mention.words, named)
 
 
 def _type_of_proper(words: Sequence[Token], head: Token) -> str:

@@ -53,6 +53,8 @@ def find_name(mention: Mention) -> tuple[str, ...]:
             end += 1
         if end - i == 1 and end < len(words) and is_title(words[end]) and words[end].text[:1].isupper():
             continue  # "Norvian General Ilse Varn": whose general she is
+        if end - i == 1 and token.dep_ in ("compound", "amod") and token.head.text.islower() and is_title(token.head):
+            continue  # "a Norvian commander", "Quill spokesman Tom Ade"
         if words[end - 1].dep_ in ("compound", "nmod", "nmod:poss", "nmod:desc") and _names_another(words, end):
             continue  # "Quill campaign spokesman Tom Ade"
         end = next((j for j in range(i, end) if words[j].text in EDGES), end)
@@ -168,7 +170,11 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
             break
     if run and run[-1].i < head.i and head.dep_:
         run = []  # the name of somebody else before the noun
-    if singular(head) in lists().person:
+    if singular(head) in lists().person and not run:
+        body = [token for token in mention.words if token.dep_ == "appos" and token.head.i == head.i]
+        if not body or body[0].ent_type_ != "ORG":  # "the owner, Calder Rail"
+            return ()
+    elif singular(head) in lists().person:
         return ()
     while run and not is_capital(run[-1]) and run[-1].lower_ not in forms:
         run.pop()
