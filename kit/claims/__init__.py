@@ -32,7 +32,7 @@ from spacy.tokens import Doc
 
 from kit import records
 from kit.claims import arguments, asides, attitudes, completing, edges, strays
-from kit.claims.drafts import Draft, find_runs, read_drafts, split_cues
+from kit.claims.drafts import Draft, find_runs, is_anonymous, read_drafts, split_cues
 from kit.claims.filters import is_claim, is_doubtful, is_twin
 from kit.claims.layout import find_by_layout, give_way
 from kit.claims.phrases import find_by_phrase
@@ -72,6 +72,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     cues = load_lexicon("cues")
     verbs = frozenset(verb for stance in ("neutral", "endorsing", "distancing") for verb in cues[stance])
     drafts = [part for draft in read_drafts(doc) for part in split_cues(doc, draft, verbs)]
+    drafts = [draft for draft in drafts if not is_anonymous(doc, draft.head(doc))]
     for found in find_by_layout(doc, quotations):
         drafts = [*give_way(doc, drafts, found), found]
     for draft in drafts:

@@ -63,6 +63,8 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
         return "action"
     if lemma == "agree" and "xcomp" not in bound:
         return "attitude"
+    if lemma == "consider" and head is not None and any(child.dep_ == "aux:pass" for child in head.lefts):
+        return "attitude"  # "she was considered a favourite"
     called = lemma == "call" and not {doc[word].lemma_ for word in words}.isdisjoint(cues["kinds"]["events"])
     if form == "indirect" and (called or (lemma in cues["doing"] and bound.isdisjoint(("ccomp", "xcomp")))):
         return "action"

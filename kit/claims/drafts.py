@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from kit.english.index import index_of
 from kit.english.subjects import QUOTED, find_head
 
 KEY = "attributions"  # of the spans that the pipeline sets
 Words = list[int]  # indices of tokens, in order
 SEGMENTS = "segments"
 NEAR = 3  # words between two parts of one cue
+WISHING = frozenset({"ask", "want", "wish", "request", "prefer", "insist", "demand", "speak", "decline", "refuse"})
+NAMED, NAMELESS = frozenset({"named", "identified", "name", "names"}), frozenset({"anonymous", "anonymity"})
+BRIEF = 9  # words in which somebody asks to stay unnamed
 
 
 @dataclass
@@ -80,7 +84,11 @@ def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
     """
     runs = join_runs(doc, draft)
     if len(runs) > 1 and doc[runs[0][0]].lower_ == "according":  # "according to X, which cited Y, it fell"
-        runs = [run for run in runs if not any(doc[word].lemma_ in QUOTED for word in range(*run))]
+        runs = [run for run in runs if not any(_is_own(doc[word]) for word in range(*run))]
+    for run in [run for run in runs if is_anonymous(doc, find_head(doc, range(*run)))] if len(runs) > 1 else ():
+        verb = find_head(doc, range(*run))
+        draft.content = [w for w in draft.content if not verb.i <= w <= verb.right_edge.i]
+        runs.remove(run)
     if len(runs) < 2:
         draft.cue = [word for run in runs for word in range(*run)] or draft.cue
         return [draft]
@@ -116,6 +124,20 @@ def join_runs(doc: Doc, draft: Draft) -> list[tuple[int, int]]:
             start = joined.pop()[0]
         joined.append((start, end))
     return joined
+
+
+def _is_own(word: Token) -> bool:
+    """Whether a verb tells what a source did: "according to X, which cited Y", "to the group that claimed it"."""
+    return word.lemma_ in QUOTED or word.dep_ == "acl:relcl"
+
+
+def is_anonymous(doc: Doc, verb: Token | None) -> bool:
+    """Whether a verb tells how somebody wants to be cited: "who asked not to be named"."""
+    if verb is None or verb.lemma_ not in WISHING:
+        return False
+    behind = index_of(doc).lower[verb.i : verb.i + BRIEF]
+    named = not NAMED.isdisjoint(behind) and ("not" in behind or verb.lemma_ in ("decline", "refuse"))
+    return named or not NAMELESS.isdisjoint(behind)
 
 
 def reports(head: Token | None, verbs: frozenset[str]) -> bool:

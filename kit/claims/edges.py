@@ -75,6 +75,8 @@ def trim_source(doc: Doc, draft: Draft) -> None:
         words = words[:-1]
     while len(words) > 1 and doc[words[-1]].dep_ == "cc":
         words = words[:-1]
+    while len(words) > 1 and doc[words[-1]].tag_ in ("WP", "WDT") and doc[words[-1]].head.i not in words:
+        words = words[: -2 if doc[words[-2]].text == "," else -1]
     if words and doc[words[-1]].like_num and words[-1] + 1 < len(doc) and doc[words[-1] + 1].text == "%":
         words = [*words, words[-1] + 1]
     day = doc[words[-1]] if len(words) > NEAR else None
@@ -116,10 +118,12 @@ def trim_fragment(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def cut_overhang(doc: Doc, draft: Draft, quotations: Sequence[Quotation]) -> None:
     """Cut off what stands behind a direct quotation and a comma, or one or two words, taken for more of it."""
-    content = set(draft.content)
+    content, heads = set(draft.content), index_of(doc).heads
     for start, end in find_runs(draft.content):
         for quotation in quotations:
             behind = range(quotation.end, end)
+            if any(heads[word] in behind for word in range(quotation.start, quotation.end)):
+                continue  # "around 20" arrests
             if not quotation.closed or start != quotation.start or not behind or end - start <= OVERHANG:
                 continue
             comma = doc[quotation.end].text in STOPS or doc[quotation.end - 2].text in STOPS

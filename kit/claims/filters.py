@@ -31,9 +31,6 @@ WHEN = frozenset({"when", "after", "before", "while", "until", "once"})
 MODALS = frozenset({"must", "shall", "may", "might", "could"})
 PREPOSITIONS = frozenset({"regarding", "concerning", "including", "following"})
 WITHHELD = frozenset({"admit", "order", "call", "demand", "urge", "ask", "request", "recommend"})
-WISHING = frozenset({"ask", "want", "wish", "request", "prefer", "insist", "demand", "speak", "decline", "refuse"})
-NAMELESS = frozenset({"named", "identified", "anonymous", "anonymity"})
-BRIEF = 9  # words in which somebody asks to stay unnamed
 DOUBTFUL, GUESSED = 0.7, 0.5  # confidence, without and with words in quotation marks
 CERTAIN = 0.9  # confidence in a verb of doing
 
@@ -52,8 +49,7 @@ def is_claim(doc: Doc, draft: Draft, cues: Mapping[str, Any]) -> bool:
     no_saying = _is_prompt(draft, head, cues) or _is_own_thought(doc, draft, head, cues)
     no_saying |= _is_name(head) or _is_target(doc, draft, head) or _is_inference(doc, draft, head)
     no_saying |= _is_nobody(doc, draft, head, cues) or _is_display(doc, draft, head) or _is_rule(doc, draft, head)
-    no_saying |= _is_toll(head) or _is_hearing(draft, head)
-    no_saying |= _is_anonymous(doc, draft, head)
+    no_saying |= _is_toll(head) or _is_hearing(draft, head) or _is_condition(head) or _is_interview(doc, draft, head)
     no_saying |= _is_when(doc, draft, head, cues) or _is_find(doc, draft, head) or _is_silent(doc, draft, head, cues)
     return not (no_saying or _is_loose(doc, draft, head, cues))
 
@@ -100,6 +96,8 @@ def _is_name(head: Token) -> bool:
     """ "Lines also known as", "a film dubbed", "a group calling itself": a name, and nobody who gives it."""
     if head.lemma_ in NAMING and any(c.dep_ == "obj" and c.lower_.endswith(("self", "selves")) for c in head.children):
         return True
+    if head.tag_ == "VBN" and head.lemma_ == "know" and any(c.lower_ == "for" for o in head.rights for c in o.lefts):
+        return True  # "best known for a ballad"
     if head.tag_ != "VBN" or head.dep_ not in ("acl", "appos") or head.lemma_ not in NAMING:
         return False
     return not any(child.dep_ in ("obl:agent", "nsubj", "ccomp", "aux") for child in head.children)
@@ -115,6 +113,8 @@ def _is_inference(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.lemma_ == "cite" and head.tag_ == "VBG":  # "citing a diplomat": whom the next claim comes from
         tops = find_tops(doc, draft.content)
         return any(top.ent_type_ == "PERSON" or top.lemma_.lower() in CITED for top in tops)
+    if not draft.source and head.tag_ == "VBN" and head.lemma_ in ("mean", "intend", "design"):
+        return True  # "the probe was meant to measure winds"
     return not draft.source and head.lemma_ in ("note", "mention", "add") and head.tag_ == "VB"
 
 
@@ -137,7 +137,7 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
 
 def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "The leak was discovered by a guest": something is found, nothing said."""
-    found = head.lemma_ in ("discover", "spot", "notice", "uncover")
+    found = head.lemma_ in ("discover", "spot", "notice", "uncover", "detect")
     if not found or has_quote(doc, draft.content):
         return False
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
@@ -148,18 +148,25 @@ def _is_toll(head: Token) -> bool:
     return head.lemma_ == "claim" and any(c.dep_ == "obj" and c.lemma_ in ("life", "victim") for c in head.children)
 
 
+def _is_condition(head: Token) -> bool:
+    """ "If it concludes that the firm broke the law": nobody has said so yet."""
+    return head.dep_ == "advcl" and head.pos_ == "VERB" and any(c.lower_ in ("if", "unless") for c in head.lefts)
+
+
+def _is_interview(doc: Doc, draft: Draft, head: Token) -> bool:
+    """ "Police questioned two men": who is asked, and not what."""
+    if head.lemma_ not in ("question", "interview", "poll", "survey") or has_quote(doc, draft.content):
+        return False
+    asked = [top for top in find_tops(doc, draft.content) if top.dep_ in ("obj", "nsubj:pass") and top.head.i == head.i]
+    named = ("PERSON", "GPE")
+    return any(t.ent_type_ in named or t.pos_ == "PRON" or any(c.pos_ == "NUM" for c in t.lefts) for t in asked)
+
+
 def _is_hearing(draft: Draft, head: Token) -> bool:
     """ "She was told of the decision": what is said to her is not there, nor who says it."""
     deps = {child.dep_ for child in head.children}
     told = head.lemma_ in TOLD and "aux:pass" in deps and not draft.source
     return told and not deps & {"ccomp", "xcomp", "obj"}
-
-
-def _is_anonymous(doc: Doc, draft: Draft, head: Token) -> bool:
-    """ "Who asked not to be named": how somebody wants to be cited."""
-    if head.lemma_ not in WISHING or len(draft.content) > BRIEF:
-        return False
-    return any(doc[word].lower_ in NAMELESS for word in range(head.i, min(head.i + BRIEF, len(doc))))
 
 
 def _is_when(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
@@ -173,8 +180,10 @@ def _is_when(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bo
 
 def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "The law does not say until when", "he did not admit guilt": nothing is said."""
+    if not draft.source and head.lemma_ in ("know", "accuse", "charge", "suspect") and is_negated(head):
+        return True  # "it is not known whether": the outlet itself
     if not draft.source:
-        return head.lemma_ == "know" and is_negated(head)  # "it is not known whether": the outlet itself
+        return False
     if not is_negated(head):
         return False
     if head.lemma_ in WITHHELD and not any(c.dep_ == "ccomp" for c in head.children):
@@ -193,7 +202,8 @@ def _is_rule(doc: Doc, draft: Draft, head: Token) -> bool:
     modal = any(child.lower_ in MODALS for child in head.lefts if child.dep_ == "aux")
     if not modal or not draft.source or is_negated(head) or has_quote(doc, draft.content):
         return False
-    return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)
+    clauses = ("ccomp",) if head.lemma_ in WITHHELD else ("ccomp", "xcomp")  # "he could ask her to stay"
+    return not any(child.dep_ in clauses for child in head.children)
 
 
 def _is_target(doc: Doc, draft: Draft, head: Token) -> bool:

@@ -63,6 +63,8 @@ def _figure(verb: Token) -> Iterator[Draft]:
     subject, counted = find_subject(verb), next((child for child in verb.rights if child.dep_ == "obj"), None)
     if verb.pos_ != "VERB" or subject is None or counted is None or subject.i > verb.i:
         return
+    if any(child.tag_ == "MD" for child in verb.lefts):
+        return  # "the plan would put it at nine"
     behind = verb.doc[counted.i : verb.right_edge.i + 1]
     figures = (word.head for word in behind if word.lower_ in FIGURED and word.dep_ == "case")
     figure = next((f for f in figures if any(word.pos_ == "NUM" for word in (f, *f.children))), None)

@@ -42,7 +42,7 @@ def complete_source(doc: Doc, draft: Draft) -> None:
     runs = list(find_runs(draft.source))
     subject = find_subject(draft.head(doc))
     if not runs:
-        find_source(doc, draft, subject or _owner(draft.head(doc)))
+        find_source(doc, draft, subject or _owner(draft.head(doc)) or _shared(draft.head(doc)))
         return
     if subject is not None and _is_list(doc, draft, subject):
         draft.source = [word for word in span_words(subject, {*draft.cue}) if word not in draft.cue]
@@ -108,6 +108,8 @@ def mend_edges(doc: Doc, draft: Draft) -> None:
     while first.i and doc[first.i - 1].dep_ in BROKEN and doc[first.i - 1].head.i in own:
         first = doc[first.i - 1].left_edge if first.i - doc[first.i - 1].left_edge.i <= BEHIND else doc[first.i - 1]
         own.add(first.i)
+    while first.i and first.ent_iob_ == "I" and first.i - 1 not in draft.cue:
+        first = doc[first.i - 1]  # "Calder" of "Calder Water"
     if first.i > 1 and doc[first.i - 1].text == "-" and doc[first.i - 2].head.i in own:
         first = doc[first.i - 2]  # "State" of "State-run"
     gained = {*range(first.i, last.i + 1)} - {*range(draft.source[0], draft.source[-1] + 1)}
@@ -203,6 +205,12 @@ def find_behind(doc: Doc, draft: Draft) -> list[int]:
         return []
     draft.why.append("noun phrase behind the cue")
     return [word for word in span_words(head, set()) if word >= start]
+
+
+def _shared(head: Token | None) -> Token | None:
+    """The subject before a verb that the parse hangs on the next one: "the mayor" of "the mayor spoke and said so"."""
+    verbs = (c for c in head.rights if c.dep_ == "conj") if head is not None and head.tag_ == "VBD" else ()
+    return next((child for verb in verbs for child in verb.lefts if child.dep_ == "nsubj" and child.i < head.i), None)
 
 
 def _owner(head: Token | None) -> Token | None:

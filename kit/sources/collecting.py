@@ -15,7 +15,7 @@ from kit.sources.entities import BODIES, acronym, key_of
 from kit.sources.kinds import find_type, is_document
 from kit.sources.mentions import Mention
 from kit.sources.naming import body_words
-from kit.sources.others import find_others, is_calling
+from kit.sources.others import find_antecedents, find_others, is_calling
 from kit.sources.reading import read_mention
 from kit.sources.salience import settle_places
 from kit.sources.words import is_title, lists, noun_of
@@ -46,6 +46,12 @@ def collect_mentions(
         mention = read_mention(doc, *place, cited=True, inside=bool(inside[place[0]]))
         if mention is not None:
             mention.told_by = tellers.get(place[0], -1) if mention.inside else -1
+            _take(mention, taken)
+            mentions.append(mention)
+    for words in find_antecedents(mentions, taken):
+        start, end = words[0].idx, words[-1].idx + len(words[-1])
+        mention = read_mention(doc, start, end, cited=False, inside=bool(inside[start]))
+        if mention is not None:
             _take(mention, taken)
             mentions.append(mention)
     pairs = []

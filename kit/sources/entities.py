@@ -177,8 +177,8 @@ def gender_of(mention: Mention) -> str | None:
 
 def is_thing(mention: Mention) -> bool:
     """Whether "it" may mean something written, or a body that has no name: "a union"."""
-    unnamed = mention.type == "unnamed" and mention.head is not None and not mention.pronoun
-    return is_document(mention) or (unnamed and body_type(mention.head) is not None)
+    described = mention.type in (*BODIES, "unnamed") and mention.head is not None and not mention.pronoun
+    return is_document(mention) or (described and not mention.is_pair and body_type(mention.head) is not None)
 
 
 def latest(entities: Iterable[Entity]) -> Entity | None:

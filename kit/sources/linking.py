@@ -14,8 +14,6 @@ from kit.sources.mentions import Mention
 from kit.sources.references import find_antecedent, find_later, find_role, find_same_words, is_headline
 from kit.sources.words import lists
 
-RELATIVE = frozenset({"WP", "WDT"})
-
 
 def link_mentions(mentions: Sequence[Mention], short: dict[str, str]) -> Register:
     """Every mention in the entity that it means; ``short`` are the abbreviations that the text explains."""
@@ -55,11 +53,12 @@ def find_entity(mention: Mention, register: Register) -> Entity | None:
     same = register.by_head.get(mention.head.i)
     if same is not None:
         return same
-    if mention.head.tag_ in RELATIVE and len(mention.core) == 1:
+    if mention.is_relative:
         verb = mention.head.head
         named = register.by_head.get(verb.head.i) if verb.dep_ == "acl:relcl" else None
         last = named or (register.entities_in_order[-1] if register.entities_in_order else None)
-        return None if last is not None and last.type == "state" and mention.head.tag_ == "WP" else last
+        unlike = {"WP": "state", "WDT": "person"}[mention.head.tag_]
+        return None if last is not None and last.type == unlike and last is not named else last
     if mention.head.text == "%":
         return None  # "21 %" are not those that "another 18 %" are
     if mention.pronoun:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kit.records import Span
 from kit.sources.words import EDGES, GENITIVE, NOMINAL, is_capital, lists, noun_of, singular
 
+RELATIVE = frozenset({"WP", "WDT"})
 MODIFYING = frozenset({"compound", "amod", "nmod:poss", "nmod", "nmod:desc"})
 VAGUE = frozenset({"former", "acting", "own", "senior", "local"})
 CLAUSES = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$", "VBG"})
@@ -83,6 +84,11 @@ class Mention:
     def is_writing(self) -> bool:
         """Whether the head is a word for something written."""
         return not lists().documents.isdisjoint((self.head.lower_, singular(self.head)))
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is a lone "who" or "which"."""
+        return self.head is not None and self.head.tag_ in RELATIVE and len(self.core) == 1
 
     @cached_property
     def is_pair(self) -> bool:

@@ -20,6 +20,7 @@ def name_of(entity: Entity) -> str:
     if entity.name:
         return re.sub(r" ?([-’']) ", r"\1", " ".join(entity.name))
     named = [mention for mention in entity.mentions if not mention.pronoun] or entity.mentions
+    named = [mention for mention in named if not mention.is_relative] or named
     named = [mention for mention in named if mention.cited or mention.type in BODIES or mention.name] or named
     proper = [mention for mention in named if mention.proper]
     if proper:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.symbols import NOUN, PRON, PROPN
 from spacy.tokens import Doc, Token
 
 from kit.sources.chains import phrase
 from kit.sources.kinds import body_type
+from kit.sources.mentions import Mention
 from kit.sources.salience import OBJECTS, SUBJECTS
 from kit.sources.words import lists, singular
 
@@ -67,6 +68,21 @@ def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
             words.pop()
         done = words[-1].i
         yield words
+
+
+def find_antecedents(mentions: Sequence[Mention], taken: Collection[int]) -> Iterator[list[Token]]:
+    """The words before each "who" and "which" that is cited, where they are no mention yet."""
+    for mention in mentions:
+        verb = mention.head.head
+        if not mention.is_relative or verb.dep_ != "acl:relcl":
+            continue
+        noun, words = verb.head, []
+        for word in noun.doc[noun.left_edge.i : noun.i + 1]:
+            if words or not (word.dep_ in ("case", "cc", "mark") or word.is_punct or word.is_space):
+                words.append(word)
+        fits = mention.head.tag_ == "WDT" or singular(noun) in lists().people
+        if noun.i not in taken and noun.pos_ == "NOUN" and fits and noun.i < verb.i and len(words) <= LONGEST:
+            yield words
 
 
 def is_calling(token: Token) -> bool:

@@ -172,7 +172,7 @@ def find_proper(mention: Mention) -> tuple[str, ...]:
         run = []  # the name of somebody else before the noun
     if singular(head) in lists().person and not run:
         body = [token for token in mention.words if token.dep_ == "appos" and token.head.i == head.i]
-        if not body or body[0].ent_type_ != "ORG":  # "the owner, Calder Rail"
+        if not body or body[0].ent_type_ != "ORG" or mention.noun not in lists().either:  # "the owner, Calder Rail"
             return ()
     elif singular(head) in lists().person:
         return ()

@@ -42,7 +42,7 @@ def settle_places(doc: Doc, mentions: Sequence[Mention], inside: Sequence[int]) 
 def weigh(mention: Mention) -> float:
     """How much a mention puts its source into the foreground."""
     if mention.cited:
-        return CITED
+        return AGENT if mention.head is not None and mention.head.dep_ == "obl:agent" else CITED
     if mention.head is None:  # a body that is only implied
         return ASIDE
     token = mention.head
