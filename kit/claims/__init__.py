@@ -6,14 +6,14 @@ and what the outlet says or asks in its own voice. What a claim goes through, fi
     attributions of the network
         |  drafts        one draft per cue
         |  layout        headlines, signed quotations, transcripts
-        |  edges         where cue, source and content begin and end; strays: pieces that stand elsewhere;
-        |                asides: what stands beside
+        |  edges         where cue, source and content begin and end; contents: how far one goes;
+        |                strays: pieces that stand elsewhere; asides: what stands beside
         |  completing    the rest of a quotation, a phrase, a clause; arguments: whom is asked, of whom it is said
         |  speakers      one source, by the parse where the network saw none; strangers: who is not cited;
-        |                regrouping: one noun phrase dealt out to source and content
+        |                regrouping: one noun phrase dealt out to source and content; widening: all of its phrase
         |  verbs         claims inside claims
         |  phrases       claims without a reporting verb
-        |  filters       what is no claim
+        |  filters       what is no claim; deeds: what is done and not said
         |  quotations    marks in pairs; direct, mixed or indirect
         |  attitudes     kind, stance, hedges, certainty
         v
@@ -31,7 +31,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kit import records
-from kit.claims import arguments, asides, attitudes, completing, edges, strays
+from kit.claims import arguments, asides, attitudes, completing, contents, edges, strays
 from kit.claims.drafts import Draft, find_runs, is_anonymous, read_drafts, split_cues
 from kit.claims.filters import is_claim, is_doubtful, is_twin
 from kit.claims.layout import find_by_layout, give_way
@@ -88,7 +88,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         edges.take_saying(doc, draft)
         asides.cut_cited(doc, draft)
         asides.cut_next_speaker(doc, draft)
-        edges.cut_content(doc, draft, quoted)
+        contents.cut_content(doc, draft, quoted)
         strays.cut_strays(doc, draft, quotations, cued)
         strays.cut_loose(doc, draft, quoted)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
@@ -105,11 +105,11 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         arguments.complete_antecedent(doc, draft, taken)
         completing.fill_holes(doc, draft, taken)
         asides.cut_asides(doc, draft)
-        edges.cut_overhang(doc, draft, quotations)
+        contents.cut_overhang(doc, draft, quotations)
         edges.take_preposition(doc, draft)
         edges.trim_content(doc, draft)
     asides.cut_next_sources(doc, drafts)
-    drafts = [draft for draft in drafts if draft.cue and edges.says_something(doc, draft)]
+    drafts = [draft for draft in drafts if draft.cue and contents.says_something(doc, draft)]
     drafts += find_by_verb(doc, drafts, cues)
     drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))
     return [draft for draft in drafts if is_claim(doc, draft, cues)]

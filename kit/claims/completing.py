@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kit.claims.contents import find_rival
 from kit.claims.drafts import Draft, find_runs
-from kit.claims.edges import CLOSING, NEAR, find_rival
+from kit.claims.edges import CLOSING, NEAR
 from kit.claims.quotations import Quotation
 from kit.english.index import has_quote
 from kit.english.subjects import find_tops
