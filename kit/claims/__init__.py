@@ -129,7 +129,7 @@ def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:
         cue=Cue(cue.start_char, cue.end_char, cue.text, lemma=lemma, stance=stance),
         content=tuple(_span(doc, range(*run)) for run in find_runs(draft.content)),
         form=form,
-        kind=attitudes.find_kind(doc, head, draft.content, lemma, form),
+        kind=attitudes.find_kind(doc, head, draft.content, lemma, form, draft.source),
         factuality=attitudes.judge(head, lemma, stance, hedges),
         hedges=hedges,
         flags=attitudes.find_flags(doc, draft.content, quoted=quoted, own=False),

@@ -157,7 +157,7 @@ def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
     elif first > 0 and doc[first].lower_ == "as" and relative:
         bare = not any(child.dep_ in ("obj", "ccomp") or child.tag_ in ("WDT", "WP") for child in head.children)
         noun = head.head if bare and head.head.i < head.i else None
-    elif first > 0 and doc[first].tag_ == "WDT" and first + 1 not in draft.content:
+    elif first > 0 and (pronoun := _relative(doc, first)) and pronoun + 1 not in draft.content:
         verbs = (word for word in (doc[first], *doc[first].ancestors) if word.dep_ == "acl:relcl")
         noun = next((verb.head for verb in verbs if verb.head.i < first), None)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
@@ -165,6 +165,12 @@ def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
     words = [word for word in span_words(noun, {noun.i + 1, first}) if word < first]
     if 0 < len(words) <= HOLE and not any(word in barred or doc[word].is_quote for word in words):
         draft.content = [*words, *draft.content]
+
+
+def _relative(doc: Doc, first: int) -> int | None:
+    """Where "which" stands that a content begins with, also behind "to" or "of"."""
+    word = doc[first].head if doc[first].dep_ == "case" and doc[first].head.i == first + 1 else doc[first]
+    return word.i if word.tag_ == "WDT" else None
 
 
 def complete_relatives(doc: Doc, draft: Draft) -> None:

@@ -11,7 +11,10 @@ from kit.english.index import has_quote, index_of
 from kit.english.subjects import find_tops
 from kit.lexicon import load_lexicon
 
-ASKING = frozenset({"appeal", "demand", "urge", "ask", "call", "warn"})
+ACTS = frozenset(
+    """appeal demand urge ask call warn threaten accuse blame criticise criticize condemn praise apologise apologize
+    reject dismiss vow""".split()
+)
 REMARKS = frozenset(
     """something offer claim charge allegation accusation remark suggestion demand promise proposal figure version
     assertion comment prediction denial""".split()
@@ -104,11 +107,16 @@ def _deeds(head: Token, clause: Token) -> Iterator[Token]:
     tense = _tense(clause)
     present = tense in ("VBZ", "VBP")
     own = any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in clause.lefts)
+    grown = any(child.dep_ in ("aux", "aux:pass", "cop") for child in clause.lefts)
     for verb in [clause] if clause.dep_ == "conj" else clause.rights:
-        if verb.dep_ != "conj" or verb.tag_ != "VBD" or any(child.dep_.startswith("nsubj") for child in verb.lefts):
+        subject = next((child for child in verb.lefts if child.dep_.startswith("nsubj")), None)
+        same = subject is None or (subject.tag_ == "PRP" and verb.lemma_ in ACTS and clause.dep_ == "ccomp")
+        if verb.dep_ != "conj" or verb.tag_ != "VBD" or not same:
             continue
         beside = clause.dep_ == "conj" and verb.lemma_ not in load_lexicon("cues")["speaking"]
-        if beside or (clause.dep_ == "ccomp" and (present or tense == "MD" or (own and verb.lemma_ in ASKING))):
+        if beside or (
+            clause.dep_ == "ccomp" and (present or tense == "MD" or ((own or grown) and verb.lemma_ in ACTS))
+        ):
             yield verb
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kit.claims.drafts import find_runs
+from kit.claims.drafts import PAPERS, find_runs
 from kit.english.index import index_of
 from kit.lexicon import load_lexicon
 from kit.records import ClaimKind, Factuality, Form, Hedge, Stance
@@ -49,7 +49,9 @@ def find_stance(lemma: str) -> Stance:
     return next((stance for stance in ("endorsing", "distancing") if lemma in cues[stance]), "neutral")
 
 
-def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, form: Form) -> ClaimKind:
+def find_kind(
+    doc: Doc, head: Token | None, words: Sequence[int], lemma: str, form: Form, source: Sequence[int] = ()
+) -> ClaimKind:
     """Whether a claim states, asks, intends, feels, does or refuses something, by its cue and by what it reports."""
     cues = load_lexicon("cues")
     if head is not None and form == "indirect" and _refuses(head, lemma, cues["kinds"]["telling"]):
@@ -59,6 +61,9 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
         return "request"  # "were told to leave"
     if lemma in ("decide", "decision") and "ccomp" in bound and "xcomp" not in bound:
         return "statement"  # a court decides that it is so
+    written = any(doc[word].lemma_.lower() in PAPERS for word in source)
+    if lemma in ("find", "show", "identify", "indicate", "reveal", "estimate") and (written or _names(head)):
+        return "statement"  # "a survey finds", "the media identified the dealer as"
     if form == "indirect" and lemma in cues["kinds"]["acts"] and bound.isdisjoint(("ccomp",)):
         return "action"
     if lemma == "agree" and "xcomp" not in bound:
@@ -75,6 +80,12 @@ def find_kind(doc: Doc, head: Token | None, words: Sequence[int], lemma: str, fo
         return "statement"
     clause = any(child.dep_.startswith(("nsubj", "expl")) for word in words for child in doc[word].children)
     return "statement" if clause else "action"
+
+
+def _names(head: Token | None) -> bool:
+    """Whether a cue says what something is: "identified the man as a dealer"."""
+    phrases = (child for child in head.rights if child.dep_ in ("obl", "xcomp")) if head is not None else ()
+    return any(word.lower_ == "as" for phrase in phrases for word in phrase.lefts)
 
 
 def _refuses(head: Token, lemma: str, telling: Sequence[str]) -> bool:

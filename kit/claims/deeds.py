@@ -8,15 +8,12 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kit.claims.attitudes import is_negated
-from kit.claims.drafts import Draft
+from kit.claims.drafts import PAPERS, Draft
 from kit.claims.strangers import TOLD
 from kit.english.index import has_quote
 from kit.english.subjects import find_tops
 
 GETTING = frozenset({"receive", "face", "draw", "attract", "suffer"})
-PAPERS = frozenset(
-    {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
-)
 TEXTS = PAPERS | {"law", "bill", "agreement", "treaty", "contract", "rule", "announcement"}
 PEOPLE = frozenset({"he", "she", "they", "who"})
 WHEN = frozenset({"when", "after", "before", "while", "until", "once"})
@@ -79,6 +76,8 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
 def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "The leak was discovered by a guest": something is found, nothing said."""
     found = head.lemma_ in ("discover", "spot", "notice", "uncover", "detect")
+    if head.lemma_ in ("watch", "film", "photograph") and not has_quote(doc, draft.content):
+        return True
     if not found or has_quote(doc, draft.content):
         return False
     return not any(child.dep_ in ("ccomp", "xcomp") for child in head.children)

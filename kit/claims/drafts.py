@@ -14,6 +14,9 @@ KEY = "attributions"  # of the spans that the pipeline sets
 Words = list[int]  # indices of tokens, in order
 SEGMENTS = "segments"
 NEAR = 3  # words between two parts of one cue
+PAPERS = frozenset(
+    {"report", "study", "poll", "survey", "letter", "document", "statement", "paper", "article", "book", "video"}
+)
 WISHING = frozenset({"ask", "want", "wish", "request", "prefer", "insist", "demand", "speak", "decline", "refuse"})
 NAMED, NAMELESS = frozenset({"named", "identified", "name", "names"}), frozenset({"anonymous", "anonymity"})
 BRIEF = 9  # words in which somebody asks to stay unnamed

@@ -90,7 +90,7 @@ def trim_content(doc: Doc, draft: Draft) -> None:
             end = end - 1 if doc[end - 1].is_space else end  # a quotation over paragraphs keeps the stop of each
         else:
             start, end = trim_fragment(doc, start, end)
-        if any(doc[word].is_alpha or doc[word].like_num for word in range(start, end)):
+        if any(doc[word].tag_ != "POS" and any(map(str.isalnum, doc[word].text)) for word in range(start, end)):
             words += range(start, end)
     draft.content = words
 
@@ -102,7 +102,8 @@ def trim_fragment(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end:
         last = doc[end - 1]
         dangling = last.lower_ in JOINING and last.dep_ in ("cc", "mark")
-        dangling |= last.tag_ in ("WDT", "WP") and last.head.i >= end and last.i - start > 0
+        stranded = doc[last.i - 1].dep_ == "case"  # "to which, she said, nobody replied"
+        dangling |= last.tag_ in ("WDT", "WP") and last.head.i >= end and last.i - start > 0 and not stranded
         if not (last.is_space or last.text in STOPS or dangling):
             break
         end -= 1

@@ -8,8 +8,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kit.claims.attitudes import find_lemma
-from kit.claims.deeds import PAPERS, is_deed
-from kit.claims.drafts import Draft
+from kit.claims.deeds import is_deed
+from kit.claims.drafts import PAPERS, Draft
 from kit.claims.strangers import TIMES
 from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops

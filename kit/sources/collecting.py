@@ -100,7 +100,8 @@ def _find_or_read(
 def _take(mention: Mention, taken: dict[int, Mention]) -> None:
     mention.type = find_type(mention)
     for token in mention.words:
-        taken.setdefault(token.i, mention)
+        if not (mention.is_pair and token.ent_type_ == "PERSON"):  # each of the two is somebody of his own
+            taken.setdefault(token.i, mention)
 
 
 def _inside(doc: Doc, claims: Sequence[Claim]) -> bytearray:

@@ -92,7 +92,7 @@ class Register:
             self.entities.append(entity)
         entity.mentions.append(mention)
         self.entities_in_order.append(entity)
-        if mention.head is not None:
+        if mention.head is not None and not mention.is_pair:
             self.by_head.setdefault(mention.head.i, entity)
         if mention.cited:
             entity.cited_at = when

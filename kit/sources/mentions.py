@@ -93,7 +93,7 @@ class Mention:
     @cached_property
     def is_pair(self) -> bool:
         """Whether several are named together: "a rebel group and a local doctor"."""
-        if self.head is None or self.name or self.proper:
+        if self.head is None or self.proper or (self.name and self.head.text not in self.name):
             return False
         return any(child.dep_ == "conj" and child.pos_ in NOMINAL and child in self.core for child in self.head.rights)
 

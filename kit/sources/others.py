@@ -54,6 +54,10 @@ def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
             end += 1
         ends = (i for i in range(token.i, end + 1) if i in taken or (i > token.i and doc[i].dep_ == "cc"))
         stop = next(ends, end + 1)
+        if person:  # "the owner Ada Quill, the captain Tom Ade and …"
+            names = [i for i in range(token.i, stop) if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B"]
+            between = range(*names[:2]) if len(names) > 1 else ()
+            stop = next((i for i in between if doc[i].text == ","), stop)
         words = [word for word in doc[start:stop] if not word.is_space]
         if not person:
             last = top.i

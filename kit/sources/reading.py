@@ -36,8 +36,10 @@ def read_mention(doc: Doc, start_char: int, end_char: int, *, cited: bool, insid
     owners = [child for child in mention.head.children if child.dep_ == "nmod:poss" and child in words]
     mention.owner = owners[0] if owners else None
     mention.name = find_name(mention)
+    paired = bool(mention.name) and mention.is_pair  # "Quill and her colleagues" are not Quill
+    mention.name = () if paired else mention.name
     mention.roles = find_roles(mention)
-    mention.proper = () if mention.name else find_proper(mention)
+    mention.proper = () if mention.name or paired else find_proper(mention)
     return mention
 
 
