@@ -94,6 +94,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         completing.complete_phrases(doc, draft, taken)
         completing.complete_clause(doc, draft, taken)
+        completing.take_clause(doc, draft, taken)
         arguments.complete_orders(doc, draft, taken)
         arguments.complete_argument(doc, draft, taken)
         arguments.complete_pairs(doc, draft, taken)

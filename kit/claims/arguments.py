@@ -170,7 +170,7 @@ def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
 def _relative(doc: Doc, first: int) -> int | None:
     """Where "which" stands that a content begins with, also behind "to" or "of"."""
     word = doc[first].head if doc[first].dep_ == "case" and doc[first].head.i == first + 1 else doc[first]
-    return word.i if word.tag_ == "WDT" else None
+    return word.i if word.tag_ == "WDT" or word.lower_ == "who" else None
 
 
 def complete_relatives(doc: Doc, draft: Draft) -> None:

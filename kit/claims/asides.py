@@ -102,21 +102,22 @@ def _deeds(head: Token, clause: Token) -> Iterator[Token]:
 
     The one is told by its tense, the other is an act of speech of its own.
     """
-    if head.tag_ != "VBD":
+    if head.tag_ not in ("VBD", "VBZ"):
         return
-    tense = _tense(clause)
-    present = tense in ("VBZ", "VBP")
+    tense, beside = _tense(clause), clause.dep_ == "conj"
     own = any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in clause.lefts)
     grown = any(child.dep_ in ("aux", "aux:pass", "cop") for child in clause.lefts)
-    for verb in [clause] if clause.dep_ == "conj" else clause.rights:
+    if head.tag_ == "VBZ":  # "says the posts lie on its own soil and wants them back"
+        unlike = tense == "VBP"
+    else:
+        unlike = tense in ("VBZ", "VBP", "MD")
+    for verb in [clause] if beside else clause.rights:
         subject = next((child for child in verb.lefts if child.dep_.startswith("nsubj")), None)
-        same = subject is None or (subject.tag_ == "PRP" and verb.lemma_ in ACTS and clause.dep_ == "ccomp")
-        if verb.dep_ != "conj" or verb.tag_ != "VBD" or not same:
+        act = verb.lemma_ in ACTS and head.tag_ == "VBD" and (own or grown)
+        same = subject is None or (subject.tag_ == "PRP" and act and not beside)
+        if verb.dep_ != "conj" or verb.tag_ != head.tag_ or not same:
             continue
-        beside = clause.dep_ == "conj" and verb.lemma_ not in load_lexicon("cues")["speaking"]
-        if beside or (
-            clause.dep_ == "ccomp" and (present or tense == "MD" or ((own or grown) and verb.lemma_ in ACTS))
-        ):
+        if unlike or act if not beside else verb.lemma_ not in load_lexicon("cues")["speaking"]:
             yield verb
 
 

@@ -70,7 +70,11 @@ def find_kind(
         return "attitude"
     if lemma == "consider" and head is not None and any(child.dep_ == "aux:pass" for child in head.lefts):
         return "attitude"  # "she was considered a favourite"
-    called = lemma == "call" and not {doc[word].lemma_ for word in words}.isdisjoint(cues["kinds"]["events"])
+    called = (
+        lemma == "call"
+        and "xcomp" not in bound
+        and not {doc[word].lemma_ for word in words}.isdisjoint(cues["kinds"]["events"])
+    )
     if form == "indirect" and (called or (lemma in cues["doing"] and bound.isdisjoint(("ccomp", "xcomp")))):
         return "action"
     listed = next((kind for kind in ("request", "intention", "attitude") if lemma in cues["kinds"][kind]), None)
@@ -78,6 +82,8 @@ def find_kind(
         return listed
     if form != "indirect" or any(lemma in cues[stance] for stance in ("neutral", "endorsing", "distancing")):
         return "statement"
+    if "xcomp" in bound and head is not None and any(child.dep_ == "aux:pass" for child in head.lefts):
+        return "statement"  # "it is known to contain", "is projected to rise"
     clause = any(child.dep_.startswith(("nsubj", "expl")) for word in words for child in doc[word].children)
     return "statement" if clause else "action"
 

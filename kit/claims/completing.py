@@ -135,6 +135,22 @@ def complete_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
     draft.content = sorted(content)
 
 
+def take_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in all of a clause of which there is only the object: "ending" 19 years, "when it learned of" the leaks."""
+    content = set(draft.content)
+    for start, end in find_runs(draft.content):
+        tops = find_tops(doc, range(start, end)) if start > draft.cue[-1] else []
+        verb = tops[0].head if len(tops) == 1 else None
+        if verb is None or verb.dep_ != "advcl" or verb.i in content:
+            continue
+        first = verb.left_edge.i
+        asked = doc[first].tag_ == "WRB" and first - 1 == draft.cue[-1]
+        words = range(first if asked else verb.i, verb.right_edge.i + 1)
+        if (asked or (verb.tag_ == "VBG" and verb.i + 1 == start)) and barred.isdisjoint(words) and start in words:
+            content.update(words)
+    draft.content = sorted(content)
+
+
 def is_edge(token: Token) -> bool:
     """White space, or the dash behind a dateline."""
     return token.is_space or (token.text in ("—", "–", "-", "--") and bool(token.whitespace_))

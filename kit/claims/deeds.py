@@ -37,6 +37,7 @@ def is_deed(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> boo
         or _is_display(doc, draft, head)
         or _is_rule(doc, draft, head)
         or _is_toll(head)
+        or _is_reduced(draft, head)
         or _is_hearing(draft, head)
         or _is_condition(head)
         or _is_interview(doc, draft, head)
@@ -59,6 +60,8 @@ def _is_prompt(draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
 def _is_nobody(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> bool:
     """ "Nobody came to tell us", "no one said": there is no source."""
     words = tuple(doc[word].lower_ for word in draft.source)
+    if words and draft.source[0] and doc[draft.source[0] - 1].lower_ == "not" and draft.source[0] < head.i:
+        return True  # "not all parents agreed"
     if words[:2] == ("none", "of") and not any(child.dep_ == "ccomp" for child in head.children):
         return True  # "none of them reported a gain": nothing is said
     return head.lemma_ in cues["speaking"] and words in (("nobody",), ("no", "one"), ("none",), ("noone",))
@@ -75,7 +78,7 @@ def _is_display(doc: Doc, draft: Draft, head: Token) -> bool:
 
 def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
     """ "The leak was discovered by a guest": something is found, nothing said."""
-    found = head.lemma_ in ("discover", "spot", "notice", "uncover", "detect")
+    found = head.lemma_ in ("discover", "spot", "notice", "uncover", "detect", "observe")
     if head.lemma_ in ("watch", "film", "photograph") and not has_quote(doc, draft.content):
         return True
     if not found or has_quote(doc, draft.content):
@@ -86,6 +89,15 @@ def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
 def _is_toll(head: Token) -> bool:
     """ "The flood claimed nine lives": nobody says so."""
     return head.lemma_ == "claim" and any(c.dep_ == "obj" and c.lemma_ in ("life", "victim") for c in head.children)
+
+
+def _is_reduced(draft: Draft, head: Token) -> bool:
+    """ "Dozens reported killed", "the lettuce was recalled": a headline's passive, a recall; nobody says anything."""
+    if head.lemma_ == "recall" and not draft.source:
+        return any(child.dep_ == "aux:pass" for child in head.lefts)
+    deed = next((child for child in head.rights if child.dep_ == "xcomp"), None)
+    named = deed is not None and head.lemma_ in ("report", "fear", "presume", "believe") and deed.tag_ in ("VBN", "JJ")
+    return named and deed.i == head.i + 1 and head.tag_ in ("VBD", "VBN")
 
 
 def _is_condition(head: Token) -> bool:

@@ -24,7 +24,8 @@ def take_subject(doc: Doc, draft: Draft) -> None:
     if subject.head.i not in draft.cue and subject.i not in draft.content and not owner:
         return
     whole = span_words(subject, {*draft.cue})
-    if len(draft.source) == 1 and doc[draft.source[0]].tag_ in ("WP", "WDT"):
+    lone = len(draft.source) == 1 and doc[draft.source[0]].tag_ in ("WP", "WDT")
+    if lone and doc[draft.source[0] - 1].lower_ != "of":  # "27 of whom"
         return
     if (
         {word for word in draft.source if not doc[word].is_punct} < {*whole}

@@ -25,6 +25,8 @@ def drop_strangers(doc: Doc, draft: Draft) -> bool:
     """Leave no source that does not speak; whether it is certain that nobody is cited."""
     if read_hearsay(doc, draft):
         return True
+    if all(doc[word].pos_ in ("PART", "ADP", "SCONJ") for word in draft.source):
+        draft.source = []
     drop_stranger(doc, draft)
     drop_time(doc, draft)
     keep_pronoun(doc, draft)

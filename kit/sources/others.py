@@ -84,7 +84,7 @@ def find_antecedents(mentions: Sequence[Mention], taken: Collection[int]) -> Ite
         for word in noun.doc[noun.left_edge.i : noun.i + 1]:
             if words or not (word.dep_ in ("case", "cc", "mark") or word.is_punct or word.is_space):
                 words.append(word)
-        fits = mention.head.tag_ == "WDT" or singular(noun) in lists().people
+        fits = mention.head.tag_ == "WDT" or singular(noun) in lists().people or body_type(noun) is not None
         if noun.i not in taken and noun.pos_ == "NOUN" and fits and noun.i < verb.i and len(words) <= LONGEST:
             yield words
 
