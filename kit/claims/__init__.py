@@ -86,6 +86,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     cued = Counter(segment_index(doc, doc[draft.cue[0]].idx) for draft in drafts if draft.cue)
     for draft in drafts:
         edges.take_saying(doc, draft)
+        edges.take_auxiliaries(doc, draft)
         asides.cut_cited(doc, draft)
         asides.cut_next_speaker(doc, draft)
         contents.cut_content(doc, draft, quoted)
@@ -100,6 +101,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         arguments.complete_pairs(doc, draft, taken)
         arguments.complete_raised(doc, draft)
         arguments.complete_time(doc, draft, taken)
+        arguments.complete_front(doc, draft, taken)
         arguments.complete_fronted(doc, draft, taken)
         arguments.complete_subject(doc, draft, taken)
         arguments.complete_relatives(doc, draft)

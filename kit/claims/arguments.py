@@ -10,12 +10,23 @@ from kit.claims.strangers import TOLD
 from kit.english.index import has_quote
 from kit.english.subjects import QUOTED, find_tops, span_words
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ORDERS = frozenset({"call", "appeal", "ask", "urge", "order", "tell", "press", "direct", "instruct", "plead"})
 AWAITED = frozenset({"expect", "estimate", "value", "schedule", "forecast", "predict", "believe", "think"})
 
 
 def complete_orders(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost."""
+    """Take in whom somebody asks to do something ("asked the council to wait"): without it the doer is lost.
+
+    So is a judgement: "consider it odd that …".
+    """
     head = draft.head(doc)
+    gap = range(draft.cue[-1] + 1, draft.content[0]) if head is not None and draft.content else range(0)
+    asked = head is not None and head.lemma_ in ORDERS and any(doc[word].lower_ == "to" for word in gap)
+    judged = any(doc[word].dep_ == "xcomp" and doc[word].head.i == head.i and doc[word].pos_ == "ADJ" for word in gap)
+    clear = barred.isdisjoint(gap) and not any(doc[word].is_punct or doc[word].is_space for word in gap)
+    if 0 < len(gap) <= HOLE and (asked or judged) and clear:
+        draft.content = [*gap, *draft.content]
     verb = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head is not None and draft.content else None
     if verb is not None and verb.i not in draft.content:
         gap = range(draft.content[-1] + 1, verb.right_edge.i + 1)
@@ -71,6 +82,19 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
     words = span_words(subject, {*draft.cue}) if subject is not None else []
     if words and words[-1] < draft.cue[0] and not {*words} & {*draft.source, *draft.content}:
         draft.content = [*words, *draft.content]
+
+
+def complete_front(doc: Doc, draft: Draft, barred: set[int]) -> None:
+    """Take in the clause before "…, he told the radio" where the network saw only scraps of what follows."""
+    head = draft.head(doc)
+    clause = next((c for c in head.lefts if c.dep_ == "ccomp"), None) if head is not None and draft.content else None
+    if clause is None or draft.content[0] < head.i or has_quote(doc, draft.content):
+        return
+    words = range(clause.left_edge.i, clause.right_edge.i + 1)
+    if any(doc[word].tag_ in FINITE for word in draft.content):
+        return
+    if barred.isdisjoint(words) and not has_quote(doc, words):
+        draft.content = [*words]
 
 
 def complete_time(doc: Doc, draft: Draft, barred: set[int]) -> None:
@@ -151,7 +175,7 @@ def complete_antecedent(doc: Doc, draft: Draft, barred: set[int]) -> None:
     first, head = draft.content[0] if draft.content else -1, draft.head(doc)
     noun: Token | None = None
     relative = head is not None and head.dep_ == "acl:relcl"
-    finite = first > 0 and doc[first].tag_ in ("VBD", "VBZ", "VBP", "MD") and first == draft.cue[-1] + 1
+    finite = first > 0 and doc[first].tag_ in FINITE and first == draft.cue[-1] + 1
     if relative and finite and draft.source and doc[draft.source[0] - 1].tag_ == "WDT":
         noun = head.head if head.head.i < first else None  # "a move that analysts said opened the door"
     elif first > 0 and doc[first].lower_ == "as" and relative:

@@ -68,8 +68,9 @@ def find_kind(
         return "action"
     if lemma == "agree" and "xcomp" not in bound:
         return "attitude"
-    if lemma == "consider" and head is not None and any(child.dep_ == "aux:pass" for child in head.lefts):
-        return "attitude"  # "she was considered a favourite"
+    judged = "xcomp" in bound or any(child.dep_ == "aux:pass" for child in (head.lefts if head is not None else ()))
+    if lemma == "consider" and judged:
+        return "attitude"  # "she was considered a favourite", "they consider it odd"
     called = (
         lemma == "call"
         and "xcomp" not in bound

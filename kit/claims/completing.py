@@ -146,7 +146,8 @@ def take_clause(doc: Doc, draft: Draft, barred: set[int]) -> None:
         first = verb.left_edge.i
         asked = doc[first].tag_ == "WRB" and first - 1 == draft.cue[-1]
         words = range(first if asked else verb.i, verb.right_edge.i + 1)
-        if (asked or (verb.tag_ == "VBG" and verb.i + 1 == start)) and barred.isdisjoint(words) and start in words:
+        joined = verb.tag_ == "VBG" and verb.i + 1 == start and verb.head.i in content
+        if (asked or joined) and barred.isdisjoint(words) and start in words:
             content.update(words)
     draft.content = sorted(content)
 

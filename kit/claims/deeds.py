@@ -87,8 +87,9 @@ def _is_find(doc: Doc, draft: Draft, head: Token) -> bool:
 
 
 def _is_toll(head: Token) -> bool:
-    """ "The flood claimed nine lives": nobody says so."""
-    return head.lemma_ == "claim" and any(c.dep_ == "obj" and c.lemma_ in ("life", "victim") for c in head.children)
+    """ "The flood claimed nine lives", "the firm claimed them": nobody says so."""
+    taken = (child for child in head.children if child.dep_ == "obj" and head.lemma_ == "claim")
+    return any(child.lemma_ in ("life", "victim") or child.lower_ in ("it", "them") for child in taken)
 
 
 def _is_reduced(draft: Draft, head: Token) -> bool:
@@ -111,7 +112,9 @@ def _is_interview(doc: Doc, draft: Draft, head: Token) -> bool:
         return False
     asked = [top for top in find_tops(doc, draft.content) if top.dep_ in ("obj", "nsubj:pass") and top.head.i == head.i]
     named = ("PERSON", "GPE")
-    return any(t.ent_type_ in named or t.pos_ == "PRON" or any(c.pos_ == "NUM" for c in t.lefts) for t in asked)
+    return any(
+        t.ent_type_ in named or t.pos_ in ("PRON", "NUM") or any(c.pos_ == "NUM" for c in t.lefts) for t in asked
+    )
 
 
 def _is_hearing(draft: Draft, head: Token) -> bool:

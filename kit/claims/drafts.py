@@ -105,6 +105,9 @@ def split_cues(doc: Doc, draft: Draft, verbs: frozenset[str]) -> list[Draft]:
     head = draft.head(doc)
     main = next((part for part in parts if reports(part.head(doc), verbs)), None)
     main = main or next((part for part in parts if head is not None and head.i in part.cue), parts[0])
+    owner = next((part for part in parts if _speaks(part.head(doc), draft.source)), main)
+    if owner is not main and not owner.content and reports(owner.head(doc), verbs):
+        return [replace(draft, cue=owner.cue, content=sorted({*draft.content, *main.cue}))]
     others = [part for part in parts if part is not main and part.content and has_subject(part.head(doc))]
     others = [part for part in others if reports(part.head(doc), verbs)]
     for part in parts if main.source and not others else ():
@@ -153,6 +156,11 @@ def has_subject(head: Token | None) -> bool:
     if head is not None and head.lower_ == "according":
         return True
     return head is not None and any(child.dep_ in ("nsubj", "obl:agent", "nmod:poss") for child in head.children)
+
+
+def _speaks(verb: Token | None, source: Words) -> bool:
+    """Whether a source is the subject of a verb: "they had been told so, an old man recalled"."""
+    return verb is not None and any(child.dep_ == "nsubj" and child.i in source for child in verb.children)
 
 
 def _goes_on(verb: Token | None, main: Token | None) -> bool:

@@ -26,7 +26,7 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
     if not runs or head is None:
         return
     start, end = next((run for run in runs if run[0] <= head.i < run[1]), runs[0])
-    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end - start > 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].tag_ == "WDT"):
         end -= 1
     while end - start > 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1
@@ -42,6 +42,21 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
     while start < head.i and doc[start].dep_ == "obl:unmarked" and doc[start].head.i == head.i:
         start += 1  # "month warned"
     draft.cue = list(range(start, end))
+
+
+def take_auxiliaries(doc: Doc, draft: Draft) -> None:
+    """Give a verb its "would not" that the content took, and "would not" its verb."""
+    head = draft.head(doc)
+    if head is None or not draft.content:
+        return
+    verb = head.head if head.dep_ in ("aux", "aux:pass") else head
+    if verb is not head and (verb.lemma_ not in load_lexicon("cues")["speaking"] or verb.i != draft.content[0]):
+        return
+    own = {child.i for child in verb.children if child.dep_ in ("aux", "aux:pass") or child.lower_ in ("not", "n't")}
+    own = {word for word in own | {verb.i} if word in draft.content}
+    if own:
+        draft.cue = sorted({*draft.cue, *own})
+        draft.content = [word for word in draft.content if word not in own]
 
 
 def take_preposition(doc: Doc, draft: Draft) -> None:
@@ -85,6 +100,8 @@ def trim_content(doc: Doc, draft: Draft) -> None:
     """Cut stops, commas and loose conjunctions off the fragments of a content; what is no word is no fragment."""
     words: Words = []
     runs = list(find_runs(draft.content))
+    if len(runs) > 1:  # a lone "was" is left of what was cut off
+        runs = [run for run in runs if any(doc[word].pos_ not in ("AUX", "PUNCT", "SPACE") for word in range(*run))]
     for (start, end), following in zip_longest(runs, runs[1:]):
         if following and doc[start].text in OPENING and doc[following[0]].text in OPENING:
             end = end - 1 if doc[end - 1].is_space else end  # a quotation over paragraphs keeps the stop of each

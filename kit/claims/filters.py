@@ -100,7 +100,7 @@ def _is_loose(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> b
     """Whether a cue is no word that reports ("to", "of"), or a verb in the active without anybody who does it."""
     if head.pos_ in ("ADP", "PART", "SCONJ", "ADV") and head.lower_ not in REPORTING:
         return True
-    if head.lower_ in TIMES or (head.lemma_ == "be" and all(doc[word].pos_ == "AUX" for word in draft.cue)):
+    if head.lower_ in TIMES or (head.lemma_ == "be" and all(doc[word].pos_ in ("AUX", "PART") for word in draft.cue)):
         return True
     if "network" not in draft.why or has_quote(doc, draft.content):
         return False
