@@ -40,7 +40,7 @@ from kit.claims.quotations import Quotation, find_form, find_quotations, quoted_
 from kit.claims.speakers import complete_source
 from kit.claims.verbs import find_by_verb
 from kit.claims.voices import extract_voices, find_own_claims
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 from kit.records import Claim, Cue, SourceMention, record_id
 from kit.segments import segment_index, text_of
 
@@ -54,7 +54,7 @@ def extract_claims(doc: Doc) -> list[Claim]:
     drafts = sorted(find_drafts(doc, quotations), key=lambda draft: (draft.words[0], -len(draft.content)))
     text = text_of(doc)
     found = [(draft, _claim(doc, text, draft, quoted)) for draft in drafts]
-    cues = load_lexicon("cues")
+    cues = load_sets("cues")
     found = [(draft, claim) for draft, claim in found if not is_doubtful(doc, draft, claim.cue.lemma, claim.form, cues)]
     alike: dict[tuple[int, ...], list[Draft]] = {}
     for draft, _ in found:
@@ -69,7 +69,7 @@ def extract_claims(doc: Doc) -> list[Claim]:
 def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     """Every attribution of the text, its words in their final places."""
     quoted = quoted_words(quotations)
-    cues = load_lexicon("cues")
+    cues = load_sets("cues")
     verbs = frozenset(verb for stance in ("neutral", "endorsing", "distancing") for verb in cues[stance])
     drafts = [part for draft in read_drafts(doc) for part in split_cues(doc, draft, verbs)]
     drafts = [draft for draft in drafts if not is_anonymous(doc, draft.head(doc))]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft, find_runs
 from kit.english.index import has_quote, index_of
 from kit.english.subjects import find_tops
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 
 ACTS = frozenset(
     """appeal demand urge ask call warn threaten accuse blame criticise criticize condemn praise apologise apologize
@@ -50,7 +50,7 @@ def cut_next_speaker(doc: Doc, draft: Draft) -> None:
             continue
         subject = next(child for child in verb.children if child.dep_ == "nsubj")
         ahead = [w for w in draft.content if w < subject.left_edge.i]
-        if subject.i > verb.i or verb.lemma_ not in load_lexicon("cues")["speaking"] or not ahead:
+        if subject.i > verb.i or verb.lemma_ not in load_sets("cues")["speaking"] or not ahead:
             continue
         while ahead and (doc[ahead[-1]].dep_ == "cc" or doc[ahead[-1]].is_punct):
             ahead.pop()
@@ -117,13 +117,13 @@ def _deeds(head: Token, clause: Token) -> Iterator[Token]:
         same = subject is None or (subject.tag_ == "PRP" and act and not beside)
         if verb.dep_ != "conj" or verb.tag_ != head.tag_ or not same:
             continue
-        if unlike or act if not beside else verb.lemma_ not in load_lexicon("cues")["speaking"]:
+        if unlike or act if not beside else verb.lemma_ not in load_sets("cues")["speaking"]:
             yield verb
 
 
 def _stands_beside(doc: Doc, words: range, head: Token) -> bool:
     """Whether words behind a cue belong to a clause with "while" and its own subject, or to "…, holding a rope"."""
-    speaking = load_lexicon("cues")["speaking"]
+    speaking = load_sets("cues")["speaking"]
     deeds = (top.head for top in find_tops(doc, words) if top.dep_ in ("obj", "obl"))
     said = head.tag_ == "VBD" and head.lemma_ in speaking and not has_quote(doc, words)
     if said and any(d.tag_ == "VBG" and d.head.i == head.i and d.lemma_ not in speaking for d in deeds):

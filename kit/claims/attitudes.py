@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import PAPERS, find_runs
 from kit.english.index import index_of
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_lexicon, load_sets
 from kit.records import ClaimKind, Factuality, Form, Hedge, Stance
 from kit.segments import text_of
 
@@ -45,7 +45,7 @@ def find_lemma(head: Token | None) -> str:
 
 def find_stance(lemma: str) -> Stance:
     """neutral, endorsing or distancing; a word in no list is neutral."""
-    cues = load_lexicon("cues")
+    cues = load_sets("cues")
     return next((stance for stance in ("endorsing", "distancing") if lemma in cues[stance]), "neutral")
 
 
@@ -53,7 +53,7 @@ def find_kind(
     doc: Doc, head: Token | None, words: Sequence[int], lemma: str, form: Form, source: Sequence[int] = ()
 ) -> ClaimKind:
     """Whether a claim states, asks, intends, feels, does or refuses something, by its cue and by what it reports."""
-    cues = load_lexicon("cues")
+    cues = load_sets("cues")
     if head is not None and form == "indirect" and _refuses(head, lemma, cues["kinds"]["telling"]):
         return "refusal"
     bound = {child.dep_ for child in head.rights} if head is not None else set()
@@ -117,7 +117,7 @@ def find_flags(doc: Doc, words: Sequence[int], *, quoted: set[int], own: bool) -
 
 def judge(head: Token | None, lemma: str, stance: Stance, hedges: Sequence[Hedge]) -> Factuality:
     """How certain a source puts a claim, and how certain the outlet is of it in passing it on."""
-    cues = load_lexicon("cues")
+    cues = load_sets("cues")
     kinds = {hedge.kind for hedge in hedges}
     source = next((value for kind, value in STRENGTH.items() if kind in kinds), "CT+")
     if source == "CT+" and lemma in cues["thinking"]:
@@ -208,7 +208,7 @@ def _presupposing(doc: Doc) -> list[int]:
     """Where the adjectives of the lexicon stand that take something for granted, looked up once for a text."""
     found = doc.user_data.get("presupposing")
     if found is None:
-        adjectives = load_lexicon("attitudes")["presupposing"]["adjectives"]
+        adjectives = load_sets("attitudes")["presupposing"]["adjectives"]
         forms = enumerate(index_of(doc).lower)
         found = doc.user_data["presupposing"] = [word for word, form in forms if form in adjectives]
     return found

@@ -10,7 +10,7 @@ from kit.claims.drafts import Draft, Words, find_runs
 from kit.claims.edges import NEAR, STOPS
 from kit.claims.quotations import Quotation
 from kit.english.index import has_quote, index_of
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 
 EMPTY = frozenset("nothing little much more so this that it anything everything hello goodbye".split())
 OVERHANG = 2  # words
@@ -63,7 +63,7 @@ def cut_content(doc: Doc, draft: Draft, quoted: Collection[int]) -> None:
     if kept and kept[0] < last:  # "…, he warns; the losses are unconfirmed": what follows is said by somebody else
         semicolon = index.find(range(last, min(last + NEAR + 1, len(doc))), ";")
         kept = [word for word in kept if semicolon is None or word < semicolon or word in quoted]
-    said = load_lexicon("cues")["speaking"]
+    said = load_sets("cues")["speaking"]
     asides = (word for word in kept if index.lower[word] == "with" and word > last and _is_aside(doc, word, said))
     aside = next(asides, len(doc))
     kept = [word for word in kept if word < aside]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kit.claims.drafts import Draft, Words, find_runs
 from kit.english.subjects import QUOTED
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 
 OPENING = frozenset("“„«‘‹([{") | {'"', "'", "``"}
 CLOSING = frozenset("”»’›)]}") | {'"', "'", "''"}
@@ -35,7 +35,7 @@ def trim_cue(doc: Doc, draft: Draft) -> None:
         gap = range(end, last.head.i + 1)  # "wrote in a note"
         end = gap.stop if not {*gap} & {*draft.source, *draft.content} else end
     clause = next((c for c in head.rights if c.dep_ in ("ccomp", "obj") and head.i < c.i < end), None)
-    said = head.lemma_ in load_lexicon("cues")["speaking"]
+    said = head.lemma_ in load_sets("cues")["speaking"]
     if clause is not None and said and any(c.dep_ in CLAUSAL and c.i < end for c in clause.children):
         draft.content = sorted({*draft.content, *range(head.i + 1, end)})  # "maintained the message concerned …"
         end = head.i + 1
@@ -50,7 +50,7 @@ def take_auxiliaries(doc: Doc, draft: Draft) -> None:
     if head is None or not draft.content:
         return
     verb = head.head if head.dep_ in ("aux", "aux:pass") else head
-    if verb is not head and (verb.lemma_ not in load_lexicon("cues")["speaking"] or verb.i != draft.content[0]):
+    if verb is not head and (verb.lemma_ not in load_sets("cues")["speaking"] or verb.i != draft.content[0]):
         return
     own = {child.i for child in verb.children if child.dep_ in ("aux", "aux:pass") or child.lower_ in ("not", "n't")}
     own = {word for word in own | {verb.i} if word in draft.content}
@@ -132,7 +132,7 @@ def take_saying(doc: Doc, draft: Draft) -> None:
     head, first = draft.head(doc), draft.content[0] if draft.content else 0
     if head is not None and head.lemma_ in QUOTED and head.tag_ == "VBG" and head.dep_ == "advcl":
         clause = next((c for c in head.rights if c.dep_ == "ccomp" and c.i in draft.content), None)
-        verb, said = head.head, load_lexicon("cues")["speaking"]
+        verb, said = head.head, load_sets("cues")["speaking"]
         if clause is not None and verb.lemma_ in said and verb.i < head.i:
             draft.cue = [verb.i]
             draft.content = [word for word in draft.content if word >= clause.left_edge.i]

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kit.claims.drafts import Draft
 from kit.english.index import has_quote
 from kit.english.subjects import find_subject, span_words
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 
 OWN = ("nsubj", "nsubj:pass", "obl:agent")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -78,7 +78,7 @@ def take_name(doc: Doc, draft: Draft) -> None:
 
 def prefer_speaker(doc: Doc, draft: Draft) -> None:
     """ ""It fell," Ade told them, according to guests": the words are Ade's; the guests pass them on."""
-    head, said = draft.head(doc), load_lexicon("cues")["speaking"]
+    head, said = draft.head(doc), load_sets("cues")["speaking"]
     if head is None or head.lower_ != "according" or not draft.content or not doc[draft.content[0]].is_quote:
         return
     verbs = (doc[word] for word in range(draft.content[0], head.i) if doc[word].lemma_ in said)

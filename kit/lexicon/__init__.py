@@ -33,6 +33,22 @@ def load_lexicon(name: str) -> MappingProxyType[str, Any]:
     return _load(name, os.environ.get("KIT_LEXICON"))
 
 
+def load_sets(name: str) -> MappingProxyType[str, Any]:
+    """The tables of one lexicon as :func:`load_lexicon` reads them, each list as a set: for questions, not order."""
+    return _load_sets(name, os.environ.get("KIT_LEXICON"))
+
+
+@lru_cache(maxsize=32)
+def _load_sets(name: str, folder: str | None) -> MappingProxyType[str, Any]:
+    return MappingProxyType({key: _as_sets(value) for key, value in _load(name, folder).items()})
+
+
+def _as_sets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_sets(inner) for key, inner in value.items()}
+    return frozenset(value) if isinstance(value, list) else value
+
+
 @lru_cache(maxsize=32)
 def _load(name: str, folder: str | None) -> MappingProxyType[str, Any]:
     ours = resources.files(__name__).joinpath(f"{name}.toml")

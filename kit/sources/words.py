@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Span, Token
 
-from kit.lexicon import load_lexicon
+from kit.lexicon import load_sets
 
 EDGES = frozenset({",", ";", ":", "(", ")", "[", "]", "–", "—", "--", "“", "”", '"'})
 JOINING = frozenset(  # small words in names
@@ -42,17 +42,10 @@ _current: SimpleNamespace | None = None
 
 @lru_cache(maxsize=4)
 def _read_lists(_folder: str | None) -> SimpleNamespace:
-    def as_sets(value: object) -> object:
-        return {k: as_sets(v) for k, v in value.items()} if isinstance(value, dict) else _as_set(value)
-
-    tables = SimpleNamespace(**{name: as_sets(value) for name, value in load_lexicon("sources").items()})
+    tables = SimpleNamespace(**load_sets("sources"))
     tables.people = tables.person | tables.callings | tables.gender["male"] | tables.gender["female"]
     tables.bodies = tables.state | tables.media | tables.organisation
     return tables
-
-
-def _as_set(value: object) -> object:
-    return frozenset(value) if isinstance(value, list) else value
 
 
 def noun_of(token: Token) -> str:
