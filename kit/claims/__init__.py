@@ -93,20 +93,8 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         strays.cut_strays(doc, draft, quotations, cued)
         strays.cut_loose(doc, draft, quoted)
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
-        completing.complete_phrases(doc, draft, taken)
-        completing.complete_clause(doc, draft, taken)
-        completing.take_clause(doc, draft, taken)
-        arguments.complete_orders(doc, draft, taken)
-        arguments.complete_argument(doc, draft, taken)
-        arguments.complete_pairs(doc, draft, taken)
-        arguments.complete_raised(doc, draft)
-        arguments.complete_time(doc, draft, taken)
-        arguments.complete_front(doc, draft, taken)
-        arguments.complete_fronted(doc, draft, taken)
-        arguments.complete_subject(doc, draft, taken)
-        arguments.complete_relatives(doc, draft)
-        arguments.complete_antecedent(doc, draft, taken)
-        completing.fill_holes(doc, draft, taken)
+        if not completing.is_whole(doc, draft):
+            _complete(doc, draft, taken)
         asides.cut_asides(doc, draft)
         contents.cut_overhang(doc, draft, quotations)
         edges.take_preposition(doc, draft)
@@ -116,6 +104,23 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
     drafts += find_by_verb(doc, drafts, cues)
     drafts += find_by_phrase(doc, drafts, quotations, frozenset(cues["nouns"]))
     return [draft for draft in drafts if is_claim(doc, draft, cues)]
+
+
+def _complete(doc: Doc, draft: Draft, taken: set[int]) -> None:
+    """Take in what a content lacks; ``taken`` are the words of all sources and cues."""
+    completing.complete_phrases(doc, draft, taken)
+    completing.complete_clause(doc, draft, taken)
+    completing.take_clause(doc, draft, taken)
+    arguments.complete_orders(doc, draft, taken)
+    arguments.complete_argument(doc, draft, taken)
+    arguments.complete_pairs(doc, draft, taken)
+    arguments.complete_raised(doc, draft)
+    arguments.complete_time(doc, draft, taken)
+    arguments.complete_fronted(doc, draft, taken)
+    arguments.complete_subject(doc, draft, taken)
+    arguments.complete_relatives(doc, draft)
+    arguments.complete_antecedent(doc, draft, taken)
+    completing.fill_holes(doc, draft, taken)
 
 
 def _claim(doc: Doc, text: str, draft: Draft, quoted: set[int]) -> Claim:

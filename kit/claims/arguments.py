@@ -84,19 +84,6 @@ def complete_raised(doc: Doc, draft: Draft) -> None:
         draft.content = [*words, *draft.content]
 
 
-def complete_front(doc: Doc, draft: Draft, barred: set[int]) -> None:
-    """Take in the clause before "…, he told the radio" where the network saw only scraps of what follows."""
-    head = draft.head(doc)
-    clause = next((c for c in head.lefts if c.dep_ == "ccomp"), None) if head is not None and draft.content else None
-    if clause is None or draft.content[0] < head.i or has_quote(doc, draft.content):
-        return
-    words = range(clause.left_edge.i, clause.right_edge.i + 1)
-    if any(doc[word].tag_ in FINITE for word in draft.content):
-        return
-    if barred.isdisjoint(words) and not has_quote(doc, words):
-        draft.content = [*words]
-
-
 def complete_time(doc: Doc, draft: Draft, barred: set[int]) -> None:
     """Take in when and where what is expected is to be: "a vote is not expected" before autumn."""
     head = draft.head(doc)

@@ -150,14 +150,13 @@ def _match(doc: Doc, words: Sequence[int], name: str) -> Iterator[Hedge]:
     pattern, kinds, starts = _look_up(doc)[name]
     for start, end in find_runs(words):
         first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-        if bisect_left(starts, first) == bisect_left(starts, last):
-            continue
-        span = doc[start:end]
-        for match in pattern.finditer(span.text):
-            if match[0] == "May" and match.start():
-                continue  # the month
-            first = span.start_char + match.start()
-            yield Hedge(first, first + len(match[0]), match[0], kinds[" ".join(match[0].lower().split())])
+        at = first
+        for begin in starts[bisect_left(starts, first) : bisect_left(starts, last)]:
+            match = pattern.match(text_of(doc), begin, last) if begin >= at else None
+            if match is None or (match[0] == "May" and begin > first):
+                continue  # inside of another, or the month
+            at = match.end()
+            yield Hedge(begin, at, match[0], kinds[" ".join(match[0].lower().split())])
 
 
 def _look_up(doc: Doc) -> dict[str, tuple[re.Pattern[str], dict[str, str], list[int]]]:

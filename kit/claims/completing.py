@@ -11,7 +11,7 @@ from kit.claims.contents import find_rival
 from kit.claims.drafts import Draft, find_runs
 from kit.claims.edges import CLOSING, NEAR
 from kit.claims.quotations import Quotation
-from kit.english.index import has_quote
+from kit.english.index import has_quote, index_of
 from kit.english.subjects import find_tops
 from kit.segments import segment_index
 
@@ -20,6 +20,18 @@ HOLE = 15  # words at most that are missing between two fragments of a content
 NAMED = frozenset({"compound", "flat", "nummod"})
 MODIFIERS = frozenset("nummod det amod compound nmod:poss flat case".split())
 REPORTED = frozenset("ccomp xcomp csubj obj obl parataxis advcl".split())  # what hangs so on a cue is what it reports
+
+
+def is_whole(doc: Doc, draft: Draft) -> bool:
+    """Whether a content lacks nothing: it is all of the clause under its cue, or one quotation from mark to mark."""
+    content, head = draft.content, draft.head(doc)
+    if not content or head is None or content[-1] - content[0] + 1 != len(content):
+        return False
+    quotes = index_of(doc).quotes
+    if content[0] in quotes and content[-1] in quotes:
+        return True
+    clause = next((child for child in head.rights if child.dep_ == "ccomp"), None)
+    return clause is not None and clause.left_edge.i == content[0] and clause.right_edge.i == content[-1]
 
 
 def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], barred: set[int]) -> None:
@@ -37,21 +49,20 @@ def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], bar
 
 def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
     """Leave each quotation to one claim: the nearest with its cue in the same paragraph, or the nearest at all."""
-    holders: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        for word in draft.content if draft.cue else ():
-            holders.setdefault(word, []).append(draft)
+    holders = [({*draft.content}, max(draft.content), draft) for draft in drafts if draft.cue and draft.content]
     for quotation in quotations:
         inside = range(quotation.start, quotation.end)
-        takers = {id(draft): draft for word in inside for draft in holders.get(word, ())}
-        takers = {key: draft for key, draft in takers.items() if draft.cue[0] not in inside}
+        near = (
+            (words, draft) for words, last, draft in holders if last >= quotation.start and draft.cue[0] not in inside
+        )
+        takers = [draft for words, draft in near if not words.isdisjoint(inside)]
         if len(takers) < 2:
             continue
         place = segment_index(doc, doc[inside[0]].idx)
-        here = [draft for draft in takers.values() if segment_index(doc, doc[draft.cue[0]].idx) == place]
-        near = here or list(takers.values())
+        here = [draft for draft in takers if segment_index(doc, doc[draft.cue[0]].idx) == place]
+        near = here or takers
         owner = min(near, key=lambda draft: min(abs(draft.cue[0] - inside[-1]), abs(inside[0] - draft.cue[-1])))
-        for draft in takers.values():
+        for draft in takers:
             if draft is not owner:
                 draft.content = [word for word in draft.content if word not in inside]
 

@@ -99,8 +99,9 @@ def _find_or_read(
 
 def _take(mention: Mention, taken: dict[int, Mention]) -> None:
     mention.type = find_type(mention)
+    paired = mention.is_pair
     for token in mention.words:
-        if not (mention.is_pair and token.ent_type_ == "PERSON"):  # each of the two is somebody of his own
+        if not (paired and token.ent_type_ == "PERSON"):  # each of the two is somebody of his own
             taken.setdefault(token.i, mention)
 
 

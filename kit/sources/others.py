@@ -30,6 +30,10 @@ def find_others(doc: Doc, taken: Collection[int]) -> Iterator[list[Token]]:
                 yield [token]
             continue
         person, body = token.ent_type_ == "PERSON", token.ent_type_ == "ORG"
+        if not token.ent_type_ and token.tag_ != "NNPS":
+            tables = lists()
+            if singular(token) not in tables.called and token.lower_ not in tables.forms:
+                continue  # most nouns
         calling = token.pos_ in ("NOUN", "PROPN") and is_calling(token)
         if not (person or body or calling or (token.pos_ in ("NOUN", "PROPN") and body_type(token))):
             continue

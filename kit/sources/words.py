@@ -45,6 +45,7 @@ def _read_lists(_folder: str | None) -> SimpleNamespace:
     tables = SimpleNamespace(**load_sets("sources"))
     tables.people = tables.person | tables.callings | tables.gender["male"] | tables.gender["female"]
     tables.bodies = tables.state | tables.media | tables.organisation
+    tables.called = tables.bodies | tables.capitals | tables.people | tables.documents
     return tables
 
 
