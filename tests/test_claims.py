@@ -104,6 +104,78 @@ SAID = [
         "The ministry noted that three parties had been promised seats, something the government denies.",
         [("The ministry", "noted", "that three parties had been promised seats")],
     ),
+    (
+        "Dr Ida Brandt, a zoologist who was not involved in the work, said the results were sound.",
+        [("Dr Ida Brandt, a zoologist who was not involved in the work,", "said", "the results were sound")],
+    ),
+    (
+        "His lawyer, Ewan Ridd, said he would appeal and maintained that the gifts had been loans.",
+        [
+            ("His lawyer, Ewan Ridd,", "said", "he would appeal"),
+            ("he", "maintained", "that the gifts had been loans"),
+        ],
+    ),
+    (
+        "Interior Minister Ada Quill insisted that 3,000 troops had been deployed and blamed blocked roads for the "
+        "delays.",
+        [
+            ("Interior Minister Ada Quill", "insisted", "that 3,000 troops had been deployed"),
+            ("Interior Minister Ada Quill", "blamed", "blocked roads for the delays"),
+        ],
+    ),
+    (
+        "A regional official put the number of dead at 34, including 11 civilians.",
+        [("A regional official", "put", "the number of dead at 34, including 11 civilians")],
+    ),
+    (
+        "According to a person briefed on their plans, they will propose a ten-day pause.",
+        [("a person briefed on their plans", "According to", "they will propose a ten-day pause")],
+    ),
+    (
+        "A report by the charity Health Line last month warned that gaps in funding could lead to 900 more deaths.",
+        [
+            (
+                "A report by the charity Health Line",
+                "warned",
+                "that gaps in funding could lead to 900 more deaths",
+            )
+        ],
+    ),
+    (
+        '"I heard him knocking," she said, still holding a blanket given to her by a nurse.',
+        [("she", "said", '"I heard him knocking,"')],
+    ),
+    (
+        "The costs of the court case, which are believed to exceed 900,000 dollars, are covered by the city.",
+        [(None, "are believed", "The costs of the court case // to exceed 900,000 dollars")],
+    ),
+    (
+        "Brandt said that he was ready to resume the talks, an offer Belgrave dismissed as propaganda.",
+        [
+            ("Brandt", "said", "that he was ready to resume the talks"),
+            ("Belgrave", "dismissed", "an offer // as propaganda"),
+        ],
+    ),
+    (
+        '"We fled at night," said Aminata, an onion seller who asked that her family name not be used. "Nobody came."',
+        [("Aminata, an onion seller", "said", '"We fled at night," // "Nobody came."')],
+    ),
+    (
+        "She considers it unusual that the trace was still there.",
+        [("She", "considers", "it unusual that the trace was still there")],
+    ),
+    (
+        "Unions have called on the government of Norvia to release Timur Askar, a reporter who was arrested last week.",
+        [("Unions", "have called on", "the government of Norvia to release Timur Askar")],
+    ),
+    (
+        "They had been told in 2007, too, that it was safe, one elderly man recalled.",
+        [("one elderly man", "recalled", "They had been told in 2007, too, that it was safe")],
+    ),
+    (
+        "He did not say when the firm first learned of the complaints.",
+        [("He", "did not say", "when the firm first learned of the complaints")],
+    ),
 ]
 
 NOT_SAID = [
@@ -115,6 +187,17 @@ NOT_SAID = [
     "The leak was discovered by a customer.",
     "The law does not say until what time it must stay open.",
     "None of the authors reported a conflict of interest.",
+    "The flood claimed nine lives in June.",
+    "Varga was told of the decision on Sunday.",
+    "What caused the fire is not yet known.",
+    "Police questioned two men on Friday.",
+    "If it concludes that the firm broke the law, a fine of up to 900 dollars can be imposed.",
+    "He did not admit guilt.",
+    'The singer, best known for the ballad "Salt on the Sill", died at home on Monday.',
+    "The probe was meant to measure winds over the lake.",
+    "Not all parents supported the walkout.",
+    "A small group of guests applauded when the news reached them.",
+    "Cycling: Brandt suspended after test",
 ]
 
 KINDS = [
@@ -123,6 +206,8 @@ KINDS = [
     ("Scientists do not agree on what will happen next.", "attitude"),
     ("Residents were told to leave their homes.", "request"),
     ("The agency declined to say why it waited.", "refusal"),
+    ("The court overturned a law that barred the paper from printing.", "action"),
+    ("She was considered a favourite for the title.", "attitude"),
 ]
 
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, DocBin, Span, SpanGroup
 
 from kit.english.component import EnglishReader
 from kit.english.encoding import find_windows
+from kit.english.index import index_of
 from kit.english.noun_phrases import find_noun_phrases
 from kit.english.weights import FOLDER, hash_files, load_weights, read_meta
 from kit.pipeline import load_pipeline
@@ -323,3 +324,15 @@ def test_an_empty_list_of_segments_is_none(nlp: Language) -> None:
     doc = nlp.make_doc(WRAPPED)
     doc.spans["segments"] = []
     assert len(list(nlp(doc).sents)) == 4
+
+
+def test_the_index_of_a_text_says_what_its_tokens_say():
+    doc = load_pipeline()("“It rained,” Ada Quill said.\n\nThe dam, which is old, held.")
+    index = index_of(doc)
+    assert index.lower == [token.lower_ for token in doc]
+    assert index.heads == [token.head.i for token in doc]
+    assert index.starts == {token.i for token in doc if token.is_sent_start}
+    assert index.quotes == {token.i for token in doc if token.is_quote}
+    assert index.marks == {token.i for token in doc if token.is_punct or token.is_space or token.is_quote}
+    assert index.where("the") == [token.i for token in doc if token.lower_ == "the"]
+    assert index is index_of(doc)

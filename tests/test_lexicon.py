@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.lexicon import LexiconError, load_lexicon
+from kit.lexicon import LexiconError, load_lexicon, load_sets
 
 
 def test_a_users_file_extends_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -34,3 +34,11 @@ def test_an_unknown_lexicon_is_refused():
 def test_no_reporting_verb_has_two_stances():
     verbs = [verb for stance in ("neutral", "endorsing", "distancing") for verb in load_lexicon("cues")[stance]]
     assert len(verbs) == len(set(verbs))
+
+
+def test_sets_hold_what_the_lists_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "cues.toml").write_text('distancing = ["mutter"]\n', encoding="utf-8")
+    monkeypatch.setenv("KIT_LEXICON", str(tmp_path))
+    lists, sets = load_lexicon("cues"), load_sets("cues")
+    assert sets["distancing"] == {*lists["distancing"]} and "mutter" in sets["distancing"]
+    assert sets["kinds"]["request"] == {*lists["kinds"]["request"]}

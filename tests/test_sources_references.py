@@ -71,6 +71,27 @@ from kit.lexicon import load_lexicon
         ("{Mr. Quill} said it fell. Ada Quill came home. {Mr. Quill} said no.", [["Mr. Quill", "Mr. Quill"]]),
         # A surname that may be a title.
         ("{Charlie King} said it fell. {Mr. King} said no.", [["Charlie King", "Mr. King"]]),
+        # A body without a name is one too, and a group that is called by its noun.
+        ("{A local doctors’ union} said it fell. {It} said it stood.", [["A local doctors’ union", "It"]]),
+        (
+            "{A group of hackers} said it fell. {The group} said no. {It} said yes.",
+            [["A group of hackers", "The group", "It"]],
+        ),
+        # Somebody with his colleagues is not that somebody, and yet is known.
+        (
+            "{Ada Quill and her colleagues} said it fell. {Quill} said no.",
+            [["Ada Quill and her colleagues"], ["Quill"]],
+        ),
+        # Each of a list of people is somebody.
+        (
+            "Three are standing: the owner Grant Tepe, the captain Lois Marr and the nurse Priya Nand. {Marr} said it "
+            "fell. {She} said no.",
+            [["Marr", "She"]],
+        ),
+        # A country or a seat before a title is no name.
+        ("{A senior Norvian commander} said it fell. {He} said no.", [["A senior Norvian commander", "He"]]),
+        # An owner may be a firm.
+        ("{The owner, Calder Foods,} said it fell. {It} said no.", [["The owner, Calder Foods,", "It"]]),
         # The subject of what is said, where nobody else was named.
         ("{Ada Quill} said it fell. [The city would pay for all,] {it} said.", [["Ada Quill"], ["it"]]),
     ],
@@ -85,6 +106,9 @@ def test_a_pronoun_or_a_noun_means_the_one_who_is_most_present(text, expected):
         ("A doctor at the town’s only working clinic, who left,", "a doctor at the town’s only working clinic"),
         ("Bill de Marr", "Bill de Marr"),
         ("The Dock Workers’ Union", "Dock Workers’ Union"),
+        ("Quill and her colleagues", "Quill and her colleagues"),
+        ("Holm MP Patrick Sall", "Patrick Sall"),
+        ("The owner, Calder Foods,", "Calder Foods"),
     ],
 )
 def test_a_name_is_whole(source, name):

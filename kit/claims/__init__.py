@@ -95,6 +95,7 @@ def find_drafts(doc: Doc, quotations: Sequence[Quotation]) -> list[Draft]:
         completing.fill_quotations(doc, draft, quotations, {*draft.source, *draft.cue})
         if not completing.is_whole(doc, draft):
             _complete(doc, draft, taken)
+        arguments.complete_fronted(doc, draft, taken)
         asides.cut_asides(doc, draft)
         contents.cut_overhang(doc, draft, quotations)
         edges.take_preposition(doc, draft)
@@ -116,7 +117,6 @@ def _complete(doc: Doc, draft: Draft, taken: set[int]) -> None:
     arguments.complete_pairs(doc, draft, taken)
     arguments.complete_raised(doc, draft)
     arguments.complete_time(doc, draft, taken)
-    arguments.complete_fronted(doc, draft, taken)
     arguments.complete_subject(doc, draft, taken)
     arguments.complete_relatives(doc, draft)
     arguments.complete_antecedent(doc, draft, taken)

@@ -57,7 +57,9 @@ def find_kind(
     if head is not None and form == "indirect" and _refuses(head, lemma, cues["kinds"]["telling"]):
         return "refusal"
     bound = {child.dep_ for child in head.rights} if head is not None else set()
-    if lemma in ("tell", "warn") and "xcomp" in bound and "ccomp" not in bound and form == "indirect":
+    hearers = bound | {child.dep_ for child in (head.lefts if head is not None else ())}
+    told = not hearers.isdisjoint(("obj", "iobj", "nsubj:pass", "aux:pass"))
+    if lemma in ("tell", "warn") and told and "xcomp" in bound and "ccomp" not in bound and form == "indirect":
         return "request"  # "were told to leave"
     if lemma in ("decide", "decision") and "ccomp" in bound and "xcomp" not in bound:
         return "statement"  # a court decides that it is so

@@ -107,7 +107,8 @@ def _headline(doc: Doc, start: int, end: int) -> Iterator[Draft]:
                 ((start, mark), (mark + 1, end), "name before the colon of a headline"),
             ):
                 source, said = trim_fragment(doc, *name), trim_fragment(doc, *content)
-                if is_name(doc, *source, NAME_WORDS) and is_saying(doc, *said):
+                topic = source[1] - source[0] == 1 and (doc[source[0]].ent_type_ == "LOC" or is_topic(doc[source[0]]))
+                if is_name(doc, *source, NAME_WORDS) and is_saying(doc, *said) and not topic:
                     yield Draft(list(range(*source)), [mark], list(range(*said)), [why])
                     return
 
@@ -120,6 +121,11 @@ def is_name(doc: Doc, start: int, end: int, most: int) -> bool:
     nominal = any(token.pos_ in ("PROPN", "NOUN") for token in words)
     named = all(token.pos_ in NAMING or (token.text[0].isupper() and token.pos_ not in VERBAL) for token in words)
     return nominal and named and not _number(words)
+
+
+def is_topic(word: Token) -> bool:
+    """Whether a word before a colon tells what it is about: "Cycling: Brandvik wins"."""
+    return word.lower_.endswith("ing") and word.ent_type_ not in ("PERSON", "ORG")
 
 
 def is_saying(doc: Doc, start: int, end: int) -> bool:

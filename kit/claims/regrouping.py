@@ -117,6 +117,9 @@ def take_rest(doc: Doc, draft: Draft) -> None:
     while start < draft.source[0] and doc[start].dep_ in ("cc", "mark", "advmod", "case"):
         start += 1
     gained = range(start, draft.source[0])
+    head = draft.head(doc)
+    if head is not None and head.dep_ == "acl:relcl" and head.head.i in gained:
+        return  # "…, a step the council criticised"
     if start and doc[start - 1].text == "," and gained and not any(doc[w].tag_ in FINITE for w in gained):
         _take(draft, [*gained, *draft.source], "all that stands behind the comma")
 

@@ -112,7 +112,8 @@ def drop_hearer(doc: Doc, draft: Draft) -> None:
     told = head.lemma_ in TOLD and any(child.dep_ == "aux:pass" for child in head.children)
     if passive is None and told and draft.source[0] < head.i:
         passive = doc[draft.source[0]]  # "… and was told that"
-    if passive is not None and passive.i in draft.source:
+    part = passive is not None and head.lemma_ in THOUGHT and passive.left_edge.i <= draft.source[0] <= passive.i
+    if passive is not None and (passive.i in draft.source or part):
         agent = next((child for child in head.children if child.dep_ == "obl:agent"), None)
         draft.source = span_words(agent, {*draft.cue, *draft.content}) if agent is not None else []
 

@@ -5,7 +5,8 @@ How a text is read, file by file::
     text ─ tokenizer ─> words ─ encoding ─> windows ─ weights ─> scores ─ decoding ─> Reading ─ component ─> Doc
                                                                      (trees, links, lemmas)
 
-:mod:`~kit.english.reading` holds what comes out, :mod:`~kit.english.weights` finds the files, ``MODEL_CARD.md`` says
+:mod:`~kit.english.reading` holds what comes out, :mod:`~kit.english.index` what many rules ask of every word,
+:mod:`~kit.english.weights` finds the files, ``MODEL_CARD.md`` says
 what they were trained on and how good they are. ``training/`` in the repository made them, with the same code from
 words to windows and from scores to readings.
 
