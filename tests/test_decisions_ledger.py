@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from examples import TEXT, analysis, span
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from logs import Log
 
@@ -31,7 +31,8 @@ def edges(words: str) -> tuple[int, int]:
 
 
 def last_mention(view: Effective) -> dict[str, Any]:
-    return desk.split(view, "src-reyes", [view.record("src-reyes").mentions[-1]])
+    source = view.record("src-reyes")  # none once it is merged into another: the desk refuses then
+    return desk.split(view, "src-reyes", source.mentions[-1:] if source is not None else ())
 
 
 DRAFTS: tuple[Callable[[Effective], dict[str, Any]], ...] = (
@@ -129,6 +130,7 @@ def do(log: Log, step: Any, by: str) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(steps, st.sampled_from(["ana", "bo"]), st.booleans()), max_size=25))
+@example([(9, "ana", False), (11, "ana", False)])  # a source that is merged away is split
 def test_event_by_event_is_what_the_whole_log_makes(script: list[tuple[Any, str, bool]]) -> None:
     log = Log(two_mentions())
     readings = (log.analysis, moved())

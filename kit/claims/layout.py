@@ -107,7 +107,8 @@ def _headline(doc: Doc, start: int, end: int) -> Iterator[Draft]:
                 ((start, mark), (mark + 1, end), "name before the colon of a headline"),
             ):
                 source, said = trim_fragment(doc, *name), trim_fragment(doc, *content)
-                topic = source[1] - source[0] == 1 and (doc[source[0]].ent_type_ == "LOC" or is_topic(doc[source[0]]))
+                before = name[0] == start and source[1] - source[0] == 1
+                topic = before and (doc[source[0]].ent_type_ == "LOC" or is_topic(doc[source[0]]))
                 if is_name(doc, *source, NAME_WORDS) and is_saying(doc, *said) and not topic:
                     yield Draft(list(range(*source)), [mark], list(range(*said)), [why])
                     return
