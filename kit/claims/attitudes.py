@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from kit.claims.drafts import PAPERS, find_runs
@@ -168,12 +169,20 @@ def _look_up(doc: Doc) -> dict[str, tuple[re.Pattern[str], dict[str, str], list[
         text, folder = text_of(doc), os.environ.get("KIT_LEXICON")
         tables = {name: _phrases(name, folder) for name in TABLES}
         firsts = frozenset().union(*(firsts for _, _, firsts in tables.values()))
-        starts = [word.start() for word in WORD.finditer(text) if word[0].lower() in firsts]
+        parts = firsts | {first[:end] for first in firsts for end in range(2, len(first))}  # "can" of "cannot"
+        words = zip(index_of(doc).lower, doc.to_array(IDX).tolist(), strict=True)
+        starts = [at for form, at in words if form in parts or (not form.isalnum() and _first(form) in firsts)]
         known = doc.user_data["phrases"] = {
             name: (pattern, kinds, [start for start in starts if pattern.match(text, start)])
             for name, (pattern, kinds, _) in tables.items()
         }
     return known
+
+
+def _first(form: str) -> str:
+    """The first word in a token: "so" of "so-called"."""
+    found = WORD.match(form)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=8)
