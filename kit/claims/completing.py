@@ -49,13 +49,14 @@ def fill_quotations(doc: Doc, draft: Draft, quotations: Sequence[Quotation], bar
 
 def share_quotations(doc: Doc, drafts: Sequence[Draft], quotations: Sequence[Quotation]) -> None:
     """Leave each quotation to one claim: the nearest with its cue in the same paragraph, or the nearest at all."""
-    holders = [({*draft.content}, max(draft.content), draft) for draft in drafts if draft.cue and draft.content]
+    holders: dict[int, list[Draft]] = {}  # by word: a text may have as many quotations as drafts
+    for draft in drafts:
+        for word in draft.content if draft.cue else ():
+            holders.setdefault(word, []).append(draft)
     for quotation in quotations:
         inside = range(quotation.start, quotation.end)
-        near = (
-            (words, draft) for words, last, draft in holders if last >= quotation.start and draft.cue[0] not in inside
-        )
-        takers = [draft for words, draft in near if not words.isdisjoint(inside)]
+        found = {id(draft): draft for word in inside for draft in holders.get(word, ())}
+        takers = [draft for draft in found.values() if draft.cue[0] not in inside]
         if len(takers) < 2:
             continue
         place = segment_index(doc, doc[inside[0]].idx)

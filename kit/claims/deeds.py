@@ -111,9 +111,8 @@ def _is_interview(doc: Doc, draft: Draft, head: Token) -> bool:
     if head.lemma_ not in ("question", "interview", "poll", "survey") or has_quote(doc, draft.content):
         return False
     asked = [top for top in find_tops(doc, draft.content) if top.dep_ in ("obj", "nsubj:pass") and top.head.i == head.i]
-    named = ("PERSON", "GPE")
     return any(
-        t.ent_type_ in named or t.pos_ in ("PRON", "NUM") or any(c.pos_ == "NUM" for c in t.lefts) for t in asked
+        t.ent_type_ == "PERSON" or t.pos_ in ("PRON", "NUM") or any(c.pos_ == "NUM" for c in t.lefts) for t in asked
     )
 
 
@@ -137,9 +136,7 @@ def _is_silent(doc: Doc, draft: Draft, head: Token, cues: Mapping[str, Any]) -> 
     """ "The law does not say until when", "he did not admit guilt": nothing is said."""
     if not draft.source and head.lemma_ in ("know", "accuse", "charge", "suspect") and is_negated(head):
         return True  # "it is not known whether": the outlet itself
-    if not draft.source:
-        return False
-    if not is_negated(head):
+    if not draft.source or not is_negated(head):
         return False
     if head.lemma_ in WITHHELD and not any(c.dep_ == "ccomp" for c in head.children):
         return not has_quote(doc, draft.content)  # "did not admit guilt", "did not order an inquiry"
